@@ -1,0 +1,4 @@
+@NullMarked
+package eu.bailiwick.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package eu.bailiwick.parts;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * One PostgreSQL server on loopback, as a child process. It trusts local connections and does not
+ * wait for the disk: fit for trying and testing, not for claims about durability.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+  public static final String USER = "postgres";
+
+  private final EmbeddedPostgres server;
+
+  private PostgresServer(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param directory where it keeps binaries and data; made if it is not yet there
+   * @param port for clients
+   * @throws IOException if it does not start
+   */
+  public static PostgresServer start(Path directory, int port) throws IOException {
+    Path data = directory.resolve("data");
+    Files.createDirectories(directory);
+    return new PostgresServer(
+        EmbeddedPostgres.builder()
+            .setPort(port)
+            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPGStartupWait(Duration.ofSeconds(30))
+            .start());
+  }
+
+  /** Starts a server on a free port. */
+  public static PostgresServer start(Path directory) throws IOException {
+    return start(directory, FreePorts.any());
+  }
+
+  public int port() {
+    return server.getPort();
+  }
+
+  /** JDBC URL of a database, for user {@link #USER} with any password. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+  }
+
+  /**
+   * Creates a database unless it is there.
+   *
+   * @param name lower-case letters only
+   */
+  public void createDatabase(String name) throws SQLException {
+    if (!name.matches("[a-z]+")) {
+      throw new IllegalArgumentException("database name \"" + name + "\"");
+    }
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean exists;
+      try (var found =
+          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
+        exists = found.next();
+      }
+      if (!exists) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.bailiwick.metering;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.bailiwick.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package eu.bailiwick.routing;
+
+import org.jspecify.annotations.NullMarked;

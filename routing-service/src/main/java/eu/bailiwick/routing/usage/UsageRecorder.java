@@ -1,0 +1,38 @@
+package eu.bailiwick.routing.usage;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Records usage events. Every method assigns the next number of the tenant, never blocks and may be
+ * called from any thread; events of one tenant are numbered in the order of the calls.
+ */
+public interface UsageRecorder {
+
+  /**
+   * Records a refusal.
+   *
+   * @return completes when the broker has acknowledged the event; fails with {@link
+   *     AuditUnavailableException} if it did not in time, or at once if it does not accept events
+   */
+  CompletionStage<Void> denied(Denied event);
+
+  /**
+   * Records that an attempt is about to be dispatched.
+   *
+   * @return completes when the broker has acknowledged the event; fails with {@link
+   *     AuditUnavailableException} if it did not in time, or at once if it does not accept events.
+   *     After a failure in time the event may still reach the broker, so that the caller must
+   *     record {@link #closed} with outcome {@code not_dispatched}; after a refusal at once ({@link
+   *     AuditUnavailableException#recorded()} is false) it must not
+   */
+  CompletionStage<Void> opened(Opened event);
+
+  /**
+   * Records the end of an attempt. Always accepted: waits in memory until the broker acknowledges
+   * it.
+   */
+  void closed(Closed event);
+
+  /** Whether a new request can be recorded now. */
+  boolean accepts();
+}

@@ -1,0 +1,80 @@
+package eu.bailiwick.sovereignty.catalogue;
+
+import eu.bailiwick.sovereignty.evidence.Checks;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.law.Country;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version served at one site under one base URL.
+ *
+ * @param id identifier in the catalogue
+ * @param version id of the version served
+ * @param site id of the site
+ * @param baseUrl http or https URL below which {@code /v1/…} answers, without the {@code /v1} and
+ *     without a trailing slash; null in the snapshot of a cell that can never reach it
+ * @param servedModel the name under which the server knows the model
+ * @param status whether it takes requests
+ * @param processing every country in which a request may be processed; null if not recorded
+ * @param chain everybody with a part in serving it, beside the site's operator; null if not
+ *     recorded
+ * @param certifications certificates in whose scope it lies
+ */
+public record Endpoint(
+    String id,
+    String version,
+    String site,
+    @Nullable URI baseUrl,
+    String servedModel,
+    Status status,
+    @Nullable Fact<Set<Country>> processing,
+    @Nullable Fact<List<Party>> chain,
+    List<Fact<Certification>> certifications) {
+
+  /** Whether an endpoint takes requests. */
+  public enum Status {
+    ENABLED,
+    /** Finishes what it has, takes nothing new. */
+    DRAINING,
+    DISABLED
+  }
+
+  /**
+   * @throws IllegalArgumentException if an id is malformed or the URL is not a plain http(s) URL
+   */
+  public Endpoint {
+    Checks.id(id);
+    Checks.id(version);
+    Checks.id(site);
+    Checks.notBlank(servedModel, "servedModel");
+    Objects.requireNonNull(status, "status");
+    certifications = certifications == null ? List.of() : List.copyOf(certifications);
+    if (baseUrl != null) {
+      checkBaseUrl(baseUrl);
+    }
+    if (processing != null && processing.value().isEmpty()) {
+      throw new IllegalArgumentException(
+          "processing is empty: leave the fact out if it is not known");
+    }
+  }
+
+  private static void checkBaseUrl(URI url) {
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null) {
+      throw new IllegalArgumentException("baseUrl: an http or https URL with a host is needed");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new IllegalArgumentException("baseUrl must not carry credentials");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new IllegalArgumentException("baseUrl must not carry a query or fragment");
+    }
+    if (url.getRawPath().endsWith("/")) {
+      throw new IllegalArgumentException("baseUrl must not end with a slash");
+    }
+  }
+}

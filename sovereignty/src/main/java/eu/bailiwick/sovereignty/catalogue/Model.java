@@ -1,0 +1,34 @@
+package eu.bailiwick.sovereignty.catalogue;
+
+import eu.bailiwick.sovereignty.evidence.Checks;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as callers name it.
+ *
+ * @param id the name that callers send, such as {@code meta/llama-3.1-8b-instruct}
+ * @param name what people call it
+ * @param publisher id of the publishing entity; null if not recorded
+ * @param licence SPDX expression or LicenseRef; null if not recorded
+ * @param operations what it can be asked for; never empty
+ */
+public record Model(
+    String id,
+    String name,
+    @Nullable String publisher,
+    @Nullable String licence,
+    Set<Operation> operations) {
+
+  /**
+   * @throws IllegalArgumentException if the id is malformed, the name blank, or no operation given
+   */
+  public Model {
+    Checks.modelId(id);
+    Checks.notBlank(name, "name");
+    if (operations == null || operations.isEmpty()) {
+      throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
+    }
+    operations = Set.copyOf(operations);
+  }
+}

@@ -1,0 +1,7 @@
+package eu.bailiwick.sovereignty.catalogue;
+
+/** What a caller can ask a model for. */
+public enum Operation {
+  CHAT,
+  EMBEDDINGS
+}

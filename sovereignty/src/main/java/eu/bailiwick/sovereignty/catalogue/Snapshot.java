@@ -1,0 +1,55 @@
+package eu.bailiwick.sovereignty.catalogue;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What one cell may know of the catalogue at one revision, for a time.
+ *
+ * @param format version of this document's shape; {@value #FORMAT}
+ * @param semantics version of the meaning of decisions; {@value #SEMANTICS}
+ * @param cell id of the cell it is for
+ * @param revision the catalogue's gap-free number
+ * @param issuedAt when it was signed
+ * @param validUntil first instant at which nothing may be decided by it any more
+ * @param catalogue the content
+ */
+public record Snapshot(
+    int format,
+    int semantics,
+    String cell,
+    long revision,
+    Instant issuedAt,
+    Instant validUntil,
+    Catalogue catalogue) {
+
+  public static final int FORMAT = 1;
+  public static final int SEMANTICS = 1;
+
+  /**
+   * @throws IllegalArgumentException if the format or semantics is another one, or the time empty
+   */
+  public Snapshot {
+    if (format != FORMAT || semantics != SEMANTICS) {
+      throw new IllegalArgumentException(
+          "snapshot of format "
+              + format
+              + " and semantics "
+              + semantics
+              + ": this version reads "
+              + FORMAT
+              + " and "
+              + SEMANTICS);
+    }
+    Objects.requireNonNull(cell, "cell");
+    Objects.requireNonNull(catalogue, "catalogue");
+    if (!issuedAt.isBefore(validUntil)) {
+      throw new IllegalArgumentException("validUntil is not after issuedAt");
+    }
+  }
+
+  /** Whether something may still be decided by it at {@code at}. */
+  public boolean isValidAt(Instant at) {
+    return at.isBefore(validUntil);
+  }
+}

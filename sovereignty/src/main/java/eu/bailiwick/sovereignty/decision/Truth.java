@@ -1,0 +1,13 @@
+package eu.bailiwick.sovereignty.decision;
+
+/** Kleene's three values. Only {@link #TRUE} permits. */
+public enum Truth {
+  FALSE,
+  UNKNOWN,
+  TRUE;
+
+  /** The weaker of the two: FALSE before UNKNOWN before TRUE. */
+  public Truth and(Truth other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+}

@@ -1,0 +1,28 @@
+package eu.bailiwick.sovereignty.policy;
+
+import eu.bailiwick.sovereignty.evidence.Checks;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Constraints for a scope. All policies whose scope covers a request hold at once.
+ *
+ * @param id identifier in the catalogue
+ * @param scope for whom it holds
+ * @param constraints what it demands; never empty
+ */
+public record Policy(String id, Scope scope, List<Constraint> constraints) {
+
+  /**
+   * @throws IllegalArgumentException if the id is malformed or there are no constraints
+   */
+  public Policy {
+    Checks.id(id);
+    Objects.requireNonNull(scope, "scope");
+    if (constraints == null || constraints.isEmpty()) {
+      throw new IllegalArgumentException(
+          "policy \"" + id + "\" has no constraints: it would constrain nothing");
+    }
+    constraints = List.copyOf(constraints);
+  }
+}
