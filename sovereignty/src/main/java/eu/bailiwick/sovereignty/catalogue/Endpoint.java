@@ -48,8 +48,8 @@ public record Endpoint(
    */
   public Endpoint {
     Checks.id(id);
-    Checks.id(version);
-    Checks.id(site);
+    Checks.id(version, "version");
+    Checks.id(site, "site");
     Checks.notBlank(servedModel, "servedModel");
     Objects.requireNonNull(status, "status");
     certifications = certifications == null ? List.of() : List.copyOf(certifications);
