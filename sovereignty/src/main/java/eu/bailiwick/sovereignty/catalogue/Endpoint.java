@@ -60,6 +60,8 @@ public record Endpoint(
       throw new IllegalArgumentException(
           "processing is empty: leave the fact out if it is not known");
     }
+    processing = processing == null ? null : processing.map(Country::sorted);
+    chain = chain == null ? null : chain.map(List::copyOf);
   }
 
   private static void checkBaseUrl(URI url) {

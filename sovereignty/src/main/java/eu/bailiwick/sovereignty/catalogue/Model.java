@@ -1,6 +1,8 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,6 @@ public record Model(
     if (operations == null || operations.isEmpty()) {
       throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
     }
-    operations = Set.copyOf(operations);
+    operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
   }
 }

@@ -45,7 +45,7 @@ final class Predicates {
             yield disclosure(within.minGrade(), endpoint, at, allowed::contains);
           }
           case Constraint.DisclosureOutside outside -> {
-            Set<Country> banned = law.areas(outside.areas(), at);
+            Set<Country> banned = law.possibly(outside.areas(), at);
             yield disclosure(outside.minGrade(), endpoint, at, c -> !banned.contains(c));
           }
           case Constraint.CertifiedBy certified -> certified(certified, endpoint, at);
@@ -83,11 +83,15 @@ final class Predicates {
     if (places.stream().anyMatch(c -> c.isKnown() && !allowed.contains(c))) {
       return Finding.violated(Reason.PROCESSING_OUTSIDE_AREA, "processed in " + places, List.of());
     }
-    if (recorded.isEmpty() || site == null || places.contains(Country.UNKNOWN)) {
+    if (recorded.isEmpty()) {
       return Finding.unknown(
           Reason.UNKNOWN_PROCESSING,
           missing("processing countries", endpoint.processing(), constraint.minGrade(), at),
           List.of());
+    }
+    if (site == null || places.contains(Country.UNKNOWN)) {
+      String found = site == null ? "site not catalogued" : "processed in " + places;
+      return Finding.unknown(Reason.UNKNOWN_PROCESSING, found, List.of());
     }
     return Finding.met("processed in " + places);
   }
@@ -109,10 +113,11 @@ final class Predicates {
       }
     }
     if (chain.isEmpty() || site == null) {
-      return Finding.unknown(
-          Reason.UNKNOWN_DISCLOSURE,
-          missing("serving chain", endpoint.chain(), minGrade, at),
-          List.of());
+      String found =
+          site == null
+              ? "site not catalogued"
+              : missing("serving chain", endpoint.chain(), minGrade, at);
+      return Finding.unknown(Reason.UNKNOWN_DISCLOSURE, found, List.of());
     }
     if (!exposure.unknown().isEmpty()) {
       List<String> path = exposure.unknown().getFirst();

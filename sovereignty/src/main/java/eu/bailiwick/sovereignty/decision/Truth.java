@@ -4,10 +4,5 @@ package eu.bailiwick.sovereignty.decision;
 public enum Truth {
   FALSE,
   UNKNOWN,
-  TRUE;
-
-  /** The weaker of the two: FALSE before UNKNOWN before TRUE. */
-  public Truth and(Truth other) {
-    return compareTo(other) <= 0 ? this : other;
-  }
+  TRUE
 }

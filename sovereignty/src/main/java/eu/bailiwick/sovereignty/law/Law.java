@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,27 @@ public record Law(String edition, List<Membership> memberships) {
    * @throws IllegalArgumentException if it is neither
    */
   public Set<Country> area(String name, Instant at) {
+    return members(name, at, membership -> membership.scope() == null);
+  }
+
+  /** Union of several areas at an instant; see {@link #area}. */
+  public Set<Country> areas(Collection<String> names, Instant at) {
+    Set<Country> union = new TreeSet<>();
+    names.forEach(name -> union.addAll(area(name, at)));
+    return Collections.unmodifiableSet(union);
+  }
+
+  /**
+   * Like {@link #areas}, with the members whose membership is limited by a scope: what lies outside
+   * of these areas whatever the recipient. For demands that something be outside.
+   */
+  public Set<Country> possibly(Collection<String> names, Instant at) {
+    Set<Country> union = new TreeSet<>();
+    names.forEach(name -> union.addAll(members(name, at, membership -> true)));
+    return Collections.unmodifiableSet(union);
+  }
+
+  private Set<Country> members(String name, Instant at, Predicate<Membership> counts) {
     if (!isArea(name)) {
       throw new IllegalArgumentException(
           "unknown area \"" + name + "\": neither a country code nor one of " + sorted(groups()));
@@ -65,16 +87,9 @@ public record Law(String edition, List<Membership> memberships) {
     }
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
     return memberships.stream()
-        .filter(m -> m.group().equals(name) && m.scope() == null && m.holdsOn(day))
+        .filter(m -> m.group().equals(name) && m.holdsOn(day) && counts.test(m))
         .map(Membership::country)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /** Union of several areas at an instant; see {@link #area}. */
-  public Set<Country> areas(Collection<String> names, Instant at) {
-    Set<Country> union = new TreeSet<>();
-    names.forEach(name -> union.addAll(area(name, at)));
-    return Collections.unmodifiableSet(union);
   }
 
   private static List<String> sorted(Collection<String> names) {
