@@ -1,0 +1,45 @@
+package eu.bailiwick.routing.catalogue;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What operators see of the catalogue. */
+@Singleton
+final class CatalogueMetrics {
+
+  private final MeterRegistry registry;
+
+  @Inject
+  CatalogueMetrics(MeterRegistry registry, CurrentCatalogue catalogue, Clock clock) {
+    this.registry = registry;
+    Gauge.builder("bailiwick.catalogue.revision", () -> revision(catalogue))
+        .description("Revision of the catalogue that is served; NaN if none is")
+        .register(registry);
+    Gauge.builder("bailiwick.catalogue.age", () -> age(catalogue, clock))
+        .description("Time since the served snapshot was issued; NaN if none is served")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  void refused(SnapshotRefusedException.Cause reason) {
+    registry
+        .counter("bailiwick.snapshots.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  private static double revision(CurrentCatalogue catalogue) {
+    return catalogue.serving().map(s -> (double) s.snapshot().revision()).orElse(Double.NaN);
+  }
+
+  private static double age(CurrentCatalogue catalogue, Clock clock) {
+    return catalogue
+        .serving()
+        .map(s -> Duration.between(s.snapshot().issuedAt(), clock.instant()).toMillis() / 1000.0)
+        .orElse(Double.NaN);
+  }
+}

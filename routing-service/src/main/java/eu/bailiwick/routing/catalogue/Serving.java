@@ -1,0 +1,111 @@
+package eu.bailiwick.routing.catalogue;
+
+import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import eu.bailiwick.sovereignty.catalogue.Site;
+import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.catalogue.Tenant;
+import eu.bailiwick.sovereignty.decision.Decision;
+import eu.bailiwick.sovereignty.decision.Evaluator;
+import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One snapshot, compiled for reading. Immutable. */
+public final class Serving {
+
+  private final Snapshot snapshot;
+  private final String digest;
+  private final Evaluator evaluator;
+  private final Map<KeyHash, Caller> callers;
+  private final Map<String, Destination> destinations;
+
+  private Serving(Snapshot snapshot, String digest) {
+    this.snapshot = snapshot;
+    this.digest = digest;
+    Catalogue catalogue = snapshot.catalogue();
+    this.evaluator = new Evaluator(catalogue, snapshot.cell());
+    this.callers = callers(catalogue);
+    this.destinations = destinations(catalogue);
+  }
+
+  /**
+   * Compiles a snapshot.
+   *
+   * @param snapshot its catalogue must be sound in the sense of {@code Integrity}
+   * @param digest {@code sha256:…} of the bytes that were signed
+   * @throws IllegalArgumentException if the snapshot's cell is not in its catalogue
+   */
+  static Serving of(Snapshot snapshot, String digest) {
+    return new Serving(snapshot, digest);
+  }
+
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** {@code sha256:…} of the snapshot's signed bytes. */
+  public String digest() {
+    return digest;
+  }
+
+  /** Decides for an instant; never throws for what a request says. */
+  public Decision decide(RequestDescriptor request, Instant at) {
+    return evaluator.decide(request, at);
+  }
+
+  /** Whose key it is. The lookup goes by the key's hash, so its time tells nothing of the key. */
+  public Optional<Caller> caller(String apiKey) {
+    return Optional.ofNullable(callers.get(KeyHash.of(apiKey)));
+  }
+
+  /**
+   * An endpoint of this snapshot.
+   *
+   * @throws NullPointerException if there is none with this id
+   */
+  public Destination destination(String endpoint) {
+    return Objects.requireNonNull(destinations.get(endpoint), endpoint);
+  }
+
+  private static Map<KeyHash, Caller> callers(Catalogue catalogue) {
+    Map<String, Application> applications = byId(catalogue.applications(), Application::id);
+    Map<String, Tenant> tenants = byId(catalogue.tenants(), Tenant::id);
+    Map<KeyHash, Caller> callers = new HashMap<>();
+    catalogue
+        .keys()
+        .forEach(
+            key -> {
+              Application application = get(applications, key.application());
+              Tenant tenant = get(tenants, application.tenant());
+              callers.put(KeyHash.parse(key.hash()), new Caller(key, application, tenant));
+            });
+    return Map.copyOf(callers);
+  }
+
+  private static Map<String, Destination> destinations(Catalogue catalogue) {
+    Map<String, ModelVersion> versions = byId(catalogue.versions(), ModelVersion::id);
+    Map<String, Site> sites = byId(catalogue.sites(), Site::id);
+    return catalogue.endpoints().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Endpoint::id,
+                e -> Destination.of(e, get(versions, e.version()), get(sites, e.site()))));
+  }
+
+  private static <T> T get(Map<String, T> map, String id) {
+    return Objects.requireNonNull(map.get(id), id);
+  }
+
+  private static <T> Map<String, T> byId(List<T> items, Function<T, String> id) {
+    return items.stream().collect(Collectors.toUnmodifiableMap(id, Function.identity()));
+  }
+}

@@ -1,0 +1,142 @@
+package eu.bailiwick.routing.decision;
+
+import eu.bailiwick.routing.catalogue.Caller;
+import eu.bailiwick.routing.catalogue.CurrentCatalogue;
+import eu.bailiwick.routing.catalogue.Serving;
+import eu.bailiwick.routing.problem.ProblemCode;
+import eu.bailiwick.routing.problem.ProblemException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Explains what was decided a moment ago, and what would be decided now. */
+@Singleton
+@Path("/bailiwick/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Decisions")
+public final class DecisionsResource {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final CurrentCatalogue catalogue;
+  private final RecentDecisions recent;
+  private final RequestIds ids;
+  private final CurrentIdentityAssociation identity;
+  private final Clock clock;
+
+  @Inject
+  DecisionsResource(
+      CurrentCatalogue catalogue,
+      RecentDecisions recent,
+      RequestIds ids,
+      CurrentIdentityAssociation identity,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.recent = recent;
+    this.ids = ids;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  @GET
+  @Path("/decisions/{id}")
+  @Operation(
+      summary = "Explain a recent decision",
+      description =
+          "The id is that of the header Bailiwick-Decision. An API key sees its tenant's decisions by"
+              + " their reason codes; roles officer and operator see every predicate and fact.")
+  public Explanation explain(
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+    Reader reader = reader(authorization);
+    return uuid(id)
+        .flatMap(recent::recompute)
+        .filter(decided -> reader.maySee(decided.decision().request().tenant()))
+        .map(decided -> Explanation.of(decided, reader.detail(), false))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.NOT_FOUND,
+                    "No decision with this id is remembered; the audit may have it."));
+  }
+
+  @POST
+  @Path("/decisions:dry-run")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      summary = "Explain what would be decided now",
+      description =
+          "An API key asks for its own application; roles officer and operator name tenant and"
+              + " application. Nothing is dispatched or recorded.")
+  public Explanation dryRun(
+      @Nullable DryRun question,
+      @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+    Reader reader = reader(authorization);
+    if (question == null) {
+      throw new ProblemException(ProblemCode.INVALID_REQUEST, "A body is needed.");
+    }
+    Instant now = clock.instant();
+    Serving serving =
+        catalogue
+            .serving()
+            .filter(s -> s.snapshot().isValidAt(now))
+            .orElseThrow(
+                () ->
+                    new ProblemException(ProblemCode.CATALOGUE_EXPIRED, "Nothing can be decided."));
+    Decided decided = Decided.decide(ids.next(), serving, question.descriptor(reader), now);
+    return Explanation.of(decided, reader.detail(), true);
+  }
+
+  private Reader reader(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "No bearer key or token came.");
+    }
+    String bearer = authorization.substring(SCHEME.length()).strip();
+    Optional<Caller> caller =
+        catalogue
+            .serving()
+            .flatMap(s -> s.caller(bearer))
+            .filter(c -> c.key().opensAt(clock.instant()));
+    return caller.isPresent() ? new Reader.OfTenant(caller.get()) : overseer();
+  }
+
+  /** The token is verified only here: an API key is none. */
+  private Reader overseer() {
+    SecurityIdentity who = identity.getDeferredIdentity().await().indefinitely();
+    if (who.isAnonymous()) {
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Neither a known key nor a token.");
+    }
+    if (!who.hasRole("officer") && !who.hasRole("operator")) {
+      throw new ProblemException(ProblemCode.FORBIDDEN, "Role officer or operator is needed.");
+    }
+    return new Reader.Overseer();
+  }
+
+  private static Optional<UUID> uuid(String text) {
+    try {
+      return Optional.of(UUID.fromString(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package eu.bailiwick.routing.decision;
+
+import eu.bailiwick.routing.catalogue.Caller;
+
+/** Who asks about decisions. */
+sealed interface Reader {
+
+  /** Whether it may see a decision on a request of this tenant. */
+  boolean maySee(String tenant);
+
+  Explanation.Detail detail();
+
+  /** A tenant, by an API key of its own: sees its own decisions, by their reasons. */
+  record OfTenant(Caller caller) implements Reader {
+    @Override
+    public boolean maySee(String tenant) {
+      return caller.tenant().id().equals(tenant);
+    }
+
+    @Override
+    public Explanation.Detail detail() {
+      return Explanation.Detail.REASONS;
+    }
+  }
+
+  /** An officer or operator: sees everything. */
+  record Overseer() implements Reader {
+    @Override
+    public boolean maySee(String tenant) {
+      return true;
+    }
+
+    @Override
+    public Explanation.Detail detail() {
+      return Explanation.Detail.PREDICATES;
+    }
+  }
+}

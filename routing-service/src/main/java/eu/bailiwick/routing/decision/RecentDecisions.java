@@ -1,0 +1,87 @@
+package eu.bailiwick.routing.decision;
+
+import eu.bailiwick.routing.catalogue.Serving;
+import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the inputs of the last decisions and the snapshots they used, so that each can be
+ * recomputed. Forgets the oldest; nothing waits for anything.
+ */
+public final class RecentDecisions {
+
+  /** All that a decision is a function of, but for the snapshot's content. */
+  private record Inputs(UUID request, String digest, RequestDescriptor descriptor, Instant at) {}
+
+  private final int maxServings;
+  private final AtomicReferenceArray<@Nullable Inputs> ring;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<UUID, Inputs> byRequest = new ConcurrentHashMap<>();
+  private final Deque<Serving> servings = new ArrayDeque<>();
+  private volatile @Nullable Serving last;
+
+  /**
+   * @param maxDecisions how many decisions are remembered
+   * @param maxServings how many snapshots are kept for them
+   */
+  public RecentDecisions(int maxDecisions, int maxServings) {
+    this.maxServings = maxServings;
+    this.ring = new AtomicReferenceArray<>(maxDecisions);
+  }
+
+  /** Remembers a decision. */
+  public void remember(Decided decided) {
+    if (decided.serving() != last) {
+      keep(decided.serving());
+    }
+    Inputs inputs =
+        new Inputs(
+            decided.request(),
+            decided.serving().digest(),
+            decided.decision().request(),
+            decided.decision().at());
+    byRequest.put(inputs.request(), inputs);
+    int slot = Math.floorMod(next.getAndIncrement(), ring.length());
+    Inputs oldest = ring.getAndSet(slot, inputs);
+    if (oldest != null) {
+      byRequest.remove(oldest.request());
+    }
+  }
+
+  /** Recomputes a decision; empty if it, or its snapshot, is not remembered. */
+  public Optional<Decided> recompute(UUID request) {
+    Inputs inputs = byRequest.get(request);
+    if (inputs == null) {
+      return Optional.empty();
+    }
+    return serving(inputs.digest())
+        .map(s -> Decided.decide(request, s, inputs.descriptor(), inputs.at()));
+  }
+
+  private void keep(Serving serving) {
+    synchronized (servings) {
+      if (servings.stream().noneMatch(kept -> kept.digest().equals(serving.digest()))) {
+        servings.addLast(serving);
+      }
+      if (servings.size() > maxServings) {
+        servings.removeFirst();
+      }
+      last = serving;
+    }
+  }
+
+  private Optional<Serving> serving(String digest) {
+    synchronized (servings) {
+      return servings.stream().filter(kept -> kept.digest().equals(digest)).findFirst();
+    }
+  }
+}

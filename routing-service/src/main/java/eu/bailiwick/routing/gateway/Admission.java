@@ -1,0 +1,172 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.catalogue.Caller;
+import eu.bailiwick.routing.catalogue.CurrentCatalogue;
+import eu.bailiwick.routing.catalogue.Serving;
+import eu.bailiwick.routing.decision.Decided;
+import eu.bailiwick.routing.decision.RecentDecisions;
+import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.decision.Undecided;
+import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.InvalidRequestException;
+import eu.bailiwick.routing.openai.RequestHead;
+import eu.bailiwick.routing.openai.RequestHeadReader;
+import eu.bailiwick.routing.openai.Surface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The way in: who calls, what is asked, is it lawful. Whoever gets through is an {@link Admitted};
+ * everybody else is refused here.
+ */
+final class Admission {
+
+  private static final String NO_KEY = "No such API key. Send yours as Authorization: Bearer KEY.";
+  private static final String EXPIRED =
+      "The router has no catalogue in validity, so it cannot tell what is lawful.";
+
+  private final CurrentCatalogue catalogue;
+  private final RequestIds ids;
+  private final RecentDecisions recent;
+  private final Refusals refusals;
+  private final long maxBodySize;
+  private final Clock clock;
+
+  Admission(
+      CurrentCatalogue catalogue,
+      RequestIds ids,
+      RecentDecisions recent,
+      Refusals refusals,
+      long maxBodySize,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.ids = ids;
+    this.recent = recent;
+    this.refusals = refusals;
+    this.maxBodySize = maxBodySize;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a request in.
+   *
+   * @param next gets it if it is permitted, on the same event loop
+   */
+  void admit(Surface surface, HttpServerRequest request, Consumer<Admitted> next) {
+    Instant at = clock.instant();
+    Optional<Serving> serving = catalogue.serving();
+    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(request, s));
+    if (serving.isEmpty() || caller.isEmpty()) {
+      boolean valid = serving.isPresent() && serving.get().snapshot().isValidAt(at);
+      BodyReader.discard(request, maxBodySize).onSuccess(body -> refuseUnknown(request, valid));
+      return;
+    }
+    Asked asked =
+        new Asked(
+            ids.next(),
+            at,
+            serving.get(),
+            caller.get(),
+            surface,
+            Narrowing.of(request.headers()),
+            request);
+    BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
+  }
+
+  private void refuseUnknown(HttpServerRequest request, boolean catalogueValid) {
+    if (catalogueValid) {
+      refusals.refuseUnknown(request, ErrorCode.INVALID_API_KEY, NO_KEY);
+    } else {
+      refusals.refuseUnknown(request, ErrorCode.CATALOGUE_EXPIRED, EXPIRED);
+    }
+  }
+
+  private void read(Asked asked, BodyReader.Body body, Consumer<Admitted> next) {
+    Optional<Refusal> refusal = beforeReading(asked, body);
+    if (refusal.isPresent()) {
+      refuse(asked, body, refusal.get());
+      return;
+    }
+    RequestHead head;
+    try {
+      head = RequestHeadReader.read(asked.surface(), body.bytes().getBytes());
+    } catch (InvalidRequestException e) {
+      refuse(asked, body, new Refusal(Undecided.INVALID_REQUEST, e.error()));
+      return;
+    }
+    decide(asked, body, head, next);
+  }
+
+  private void decide(
+      Asked asked, BodyReader.Body body, RequestHead head, Consumer<Admitted> next) {
+    Decided decided =
+        Decided.decide(asked.id(), asked.serving(), asked.descriptor(head.model()), asked.at());
+    recent.remember(decided);
+    if (decided.decision().permitted()) {
+      next.accept(new Admitted(asked, body.bytes(), head, decided));
+    } else {
+      refusals.refuse(
+          asked,
+          asked.facts(head, body.size()),
+          decided.facts(),
+          Denials.error(decided.decision()),
+          true);
+    }
+  }
+
+  private record Refusal(Undecided reason, ApiError error) {}
+
+  private void refuse(Asked asked, BodyReader.Body body, Refusal refusal) {
+    refusals.refuse(
+        asked,
+        asked.facts(null, body.size()),
+        refusal.reason().facts(asked.serving(), asked.at()),
+        refusal.error(),
+        body.ended());
+  }
+
+  private Optional<Refusal> beforeReading(Asked asked, BodyReader.Body body) {
+    if (!asked.serving().snapshot().isValidAt(asked.at())) {
+      return refusal(Undecided.CATALOGUE_EXPIRED, ErrorCode.CATALOGUE_EXPIRED, EXPIRED);
+    }
+    Optional<Undecided> objection = Authentication.objection(asked.caller(), asked.at());
+    if (objection.isPresent()) {
+      return refusal(objection.get(), ErrorCode.INVALID_API_KEY, "This API key opens nothing.");
+    }
+    if (!body.ended() || body.size() > maxBodySize) {
+      return refusal(
+          Undecided.REQUEST_TOO_LARGE,
+          ErrorCode.REQUEST_TOO_LARGE,
+          "The body is larger than " + maxBodySize + " bytes.");
+    }
+    if (asked.narrowing().ambiguous()) {
+      return refusal(
+          Undecided.INVALID_REQUEST,
+          ErrorCode.INVALID_HEADER,
+          Narrowing.DATA_CLASS + " is there twice.");
+    }
+    if (!isPlainJson(asked.http())) {
+      return refusal(
+          Undecided.INVALID_REQUEST,
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "A body of type application/json, not compressed, is needed.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> refusal(Undecided reason, ErrorCode code, String message) {
+    return Optional.of(new Refusal(reason, ApiError.of(code, message)));
+  }
+
+  private static boolean isPlainJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return (type == null || type.regionMatches(true, 0, "application/json", 0, 16))
+        && (encoding == null || encoding.equalsIgnoreCase("identity"));
+  }
+}

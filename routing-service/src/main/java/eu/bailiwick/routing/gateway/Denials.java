@@ -1,0 +1,71 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ApiError.CandidateReasons;
+import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.sovereignty.decision.Candidate;
+import eu.bailiwick.sovereignty.decision.Decision;
+import eu.bailiwick.sovereignty.decision.Reason;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says a denial in OpenAI's words, each reason with a status of its own. */
+final class Denials {
+
+  private Denials() {}
+
+  /**
+   * The error for the caller.
+   *
+   * @param denied a decision that does not permit
+   */
+  static ApiError error(Decision denied) {
+    return switch (denied.reason()) {
+      case MODEL_NOT_FOUND ->
+          ApiError.of(
+              ErrorCode.MODEL_NOT_FOUND,
+              "The model \"" + denied.request().model() + "\" is not catalogued for this.",
+              "model");
+      case DATA_CLASS_NOT_ALLOWED ->
+          ApiError.of(
+              ErrorCode.DATA_CLASS_NOT_ALLOWED,
+              "The application may not name this data class: its own or a stricter one is needed.",
+              Narrowing.DATA_CLASS);
+      case UNKNOWN_AREA ->
+          ApiError.of(
+              ErrorCode.UNKNOWN_AREA,
+              "The request narrows itself to something that is neither a country nor a group.",
+              Narrowing.WITHIN);
+      case NO_POLICY ->
+          ApiError.of(
+              ErrorCode.NO_LAWFUL_ENDPOINT,
+              "No policy covers this request, and what no policy covers is denied (NO_POLICY).");
+      case NO_LAWFUL_ENDPOINT -> noLawfulEndpoint(denied);
+      case PERMITTED,
+          PROCESSING_OUTSIDE_AREA,
+          UNKNOWN_PROCESSING,
+          DISCLOSURE_EXPOSURE,
+          UNKNOWN_DISCLOSURE,
+          UNKNOWN_CERTIFICATION ->
+          throw new IllegalArgumentException(denied.reason() + " is no reason for a denial");
+    };
+  }
+
+  private static ApiError noLawfulEndpoint(Decision denied) {
+    List<CandidateReasons> reasons = denied.candidates().stream().map(Denials::reasons).toList();
+    String each =
+        reasons.stream()
+            .map(c -> c.endpoint() + " (" + String.join(", ", c.codes()) + ")")
+            .collect(Collectors.joining(", "));
+    String message =
+        reasons.isEmpty()
+            ? "No endpoint of this cell serves the model."
+            : "No endpoint may lawfully serve this request: " + each + ".";
+    return ApiError.of(ErrorCode.NO_LAWFUL_ENDPOINT, message).because(reasons);
+  }
+
+  private static CandidateReasons reasons(Candidate candidate) {
+    return new CandidateReasons(
+        candidate.endpoint(), candidate.reasons().stream().map(Reason::name).toList());
+  }
+}

@@ -1,0 +1,23 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.selection.Preference;
+import eu.bailiwick.routing.upstream.UpstreamClient;
+
+/**
+ * What every exchange uses.
+ *
+ * @param preference which of the lawful endpoints to use
+ * @param outstanding attempts that are under way
+ * @param upstream the way to the endpoints
+ * @param audit where attempts are recorded
+ * @param refusals how a request is refused that cannot be served
+ * @param metrics what operators see
+ */
+record Dispatching(
+    Preference preference,
+    Outstanding outstanding,
+    UpstreamClient upstream,
+    Audit audit,
+    Refusals refusals,
+    GatewayMetrics metrics) {}

@@ -1,0 +1,144 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.catalogue.CurrentCatalogue;
+import eu.bailiwick.routing.decision.RecentDecisions;
+import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.selection.LeastOutstanding;
+import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.upstream.UpstreamClient;
+import eu.bailiwick.routing.upstream.UpstreamTimeouts;
+import eu.bailiwick.routing.usage.UsageRecorder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Set;
+
+/** The composition root of the request path, and its routes. */
+@Singleton
+final class Gateway {
+
+  private static final String MODELS = "/v1/models";
+
+  /** Inference by other surfaces, so that a caller learns that it is no typing error. */
+  private static final Set<String> UNSUPPORTED =
+      Set.of(
+          "assistants",
+          "audio",
+          "batches",
+          "completions",
+          "conversations",
+          "files",
+          "fine_tuning",
+          "images",
+          "messages",
+          "moderations",
+          "ranking",
+          "realtime",
+          "rerank",
+          "responses",
+          "threads",
+          "uploads",
+          "vector_stores",
+          "videos");
+
+  private final Admission admission;
+  private final Dispatching dispatching;
+  private final Models models;
+  private final Refusals refusals;
+
+  @Inject
+  Gateway(
+      Vertx vertx,
+      GatewaySettings settings,
+      CurrentCatalogue catalogue,
+      RecentDecisions recent,
+      RequestIds ids,
+      UsageRecorder recorder,
+      MeterRegistry registry,
+      Clock clock) {
+    settings.check();
+    Outstanding outstanding = new Outstanding();
+    GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
+    Audit audit = new Audit(recorder);
+    this.refusals = new Refusals(audit, metrics);
+    this.admission =
+        new Admission(
+            catalogue, ids, recent, refusals, settings.maxBodySize().asLongValue(), clock);
+    this.dispatching =
+        new Dispatching(
+            new LeastOutstanding(outstanding),
+            outstanding,
+            new UpstreamClient(
+                vertx,
+                new UpstreamTimeouts(
+                    settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
+                settings.maxConnections()),
+            audit,
+            refusals,
+            metrics);
+    this.models = new Models(catalogue, refusals, clock);
+  }
+
+  void routes(@Observes Router router) {
+    for (Surface surface : Surface.values()) {
+      router.post(surface.path()).handler(context -> serve(surface, context.request()));
+    }
+    router.get(MODELS).handler(context -> models.list(context.request()));
+    router.get(MODELS + "/*").handler(this::model);
+    router.route("/v1").handler(this::unknown);
+    router.route("/v1/*").handler(this::unknown);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    dispatching.upstream().close();
+  }
+
+  private void serve(Surface surface, HttpServerRequest request) {
+    admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
+  }
+
+  private void model(RoutingContext context) {
+    String path = context.normalizedPath();
+    models.one(context.request(), path.substring(MODELS.length() + 1));
+  }
+
+  private void unknown(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    request.resume();
+    String path = context.normalizedPath();
+    if (isServed(path)) {
+      request.response().putHeader("Allow", path.startsWith(MODELS) ? "GET" : "POST");
+      refusals.refuseUnknown(
+          request, ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not served here.");
+    } else if (HttpMethod.POST.equals(request.method()) && isUnsupported(path)) {
+      refusals.refuseUnknown(
+          request, ErrorCode.UNSUPPORTED_SURFACE, path + " is not served by this router.");
+    } else {
+      refusals.refuseUnknown(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
+    }
+  }
+
+  private static boolean isServed(String path) {
+    for (Surface surface : Surface.values()) {
+      if (surface.path().equals(path)) {
+        return true;
+      }
+    }
+    return path.equals(MODELS) || path.startsWith(MODELS + "/");
+  }
+
+  private static boolean isUnsupported(String path) {
+    String[] parts = path.split("/", 4);
+    return parts.length > 2 && UNSUPPORTED.contains(parts[2]);
+  }
+}

@@ -1,0 +1,58 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.catalogue.Destination;
+import eu.bailiwick.routing.openai.ApiError;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.UUID;
+
+/** Writes the router's own answers and the headers that say what was decided. */
+final class Responses {
+
+  private static final CharSequence DECISION = HttpHeaders.createOptimized("Bailiwick-Decision");
+  private static final CharSequence ENDPOINT = HttpHeaders.createOptimized("Bailiwick-Endpoint");
+  private static final CharSequence COUNTRIES = HttpHeaders.createOptimized("Bailiwick-Countries");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+  private Responses() {}
+
+  static void decision(HttpServerResponse response, UUID request) {
+    response.putHeader(DECISION, request.toString());
+  }
+
+  static void destination(HttpServerResponse response, Destination destination) {
+    MultiMap headers = response.headers();
+    headers.set(ENDPOINT, destination.endpoint().id());
+    headers.set(COUNTRIES, String.join(", ", destination.countries()));
+  }
+
+  static void json(HttpServerResponse response, Buffer body) {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+  }
+
+  /**
+   * Answers with an error, unless the client left.
+   *
+   * @param retryAfter seconds; 0 for none
+   */
+  static void error(HttpServerResponse response, ApiError error, int retryAfter) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(error.status());
+    if (retryAfter > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
+    }
+    json(response, error.json());
+  }
+
+  /** Answers with an error to a request whose body was not taken, and closes the connection. */
+  static void errorAndClose(HttpServerRequest request, ApiError error, int retryAfter) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    error(request.response(), error, retryAfter);
+    request.connection().close();
+  }
+}

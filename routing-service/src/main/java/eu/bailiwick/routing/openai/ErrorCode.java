@@ -1,0 +1,63 @@
+package eu.bailiwick.routing.openai;
+
+/**
+ * Every error that the surface answers with by itself: stable {@code error.code}, status, {@code
+ * error.type}. One that promises a better time carries {@code Retry-After}.
+ */
+public enum ErrorCode {
+  INVALID_API_KEY(401, "invalid_request_error"),
+  INVALID_JSON(400, "invalid_request_error"),
+  DUPLICATE_MEMBER(400, "invalid_request_error"),
+  MISSING_MODEL(400, "invalid_request_error"),
+  INVALID_TYPE(400, "invalid_request_error"),
+  INVALID_HEADER(400, "invalid_request_error"),
+  UNKNOWN_AREA(400, "invalid_request_error"),
+  UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error"),
+  REQUEST_TOO_LARGE(413, "invalid_request_error"),
+  MODEL_NOT_FOUND(404, "invalid_request_error"),
+  UNSUPPORTED_SURFACE(404, "invalid_request_error"),
+  UNKNOWN_URL(404, "invalid_request_error"),
+  METHOD_NOT_ALLOWED(405, "invalid_request_error"),
+  NO_LAWFUL_ENDPOINT(403, "permission_error"),
+  DATA_CLASS_NOT_ALLOWED(403, "permission_error"),
+  LAWFUL_ENDPOINT_UNAVAILABLE(503, "service_unavailable_error", 5),
+  AUDIT_UNAVAILABLE(503, "service_unavailable_error", 5),
+  CATALOGUE_EXPIRED(503, "service_unavailable_error", 5),
+  UPSTREAM_ERROR(502, "server_error"),
+  UPSTREAM_TIMEOUT(504, "server_error"),
+  INTERNAL_ERROR(500, "server_error");
+
+  private final int status;
+  private final String type;
+  private final int retryAfter;
+
+  ErrorCode(int status, String type) {
+    this(status, type, 0);
+  }
+
+  ErrorCode(int status, String type, int retryAfter) {
+    this.status = status;
+    this.type = type;
+    this.retryAfter = retryAfter;
+  }
+
+  /** {@code error.code}. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** {@code error.type}. */
+  public String type() {
+    return type;
+  }
+
+  /** Seconds for {@code Retry-After}; 0 for none. */
+  public int retryAfter() {
+    return retryAfter;
+  }
+}

@@ -1,0 +1,193 @@
+package eu.bailiwick.routing.openai;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import eu.bailiwick.routing.openai.RequestHead.Edit;
+import eu.bailiwick.routing.openai.RequestHead.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the head of a body in one pass over its bytes; the rest is only checked to be JSON. Members
+ * that steer the router may be there once only, so that router and upstream cannot read two
+ * different requests from the same bytes.
+ */
+public final class RequestHeadReader {
+
+  private static final String USAGE_ASKED = "{\"include_usage\":true}";
+
+  private final Surface surface;
+  private int start;
+  private @Nullable String model;
+  private Span modelAt = new Span(0, 0);
+  private @Nullable Boolean stream;
+  private boolean optionsSeen;
+  private @Nullable Boolean includeUsage;
+  private @Nullable Edit optionsEdit;
+
+  private RequestHeadReader(Surface surface) {
+    this.surface = surface;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @param body the whole body; one JSON object in UTF-8
+   * @throws InvalidRequestException if it is not JSON, or a member that matters is missing, there
+   *     twice or of the wrong type
+   */
+  public static RequestHead read(Surface surface, byte[] body) throws InvalidRequestException {
+    return new RequestHeadReader(surface).read(body);
+  }
+
+  private RequestHead read(byte[] body) throws InvalidRequestException {
+    start = objectStart(body);
+    try (JsonParser parser = Json.FACTORY.createParser(body)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        member(parser);
+      }
+      if (parser.nextToken() != null) {
+        throw invalid(ErrorCode.INVALID_JSON, "The body goes on after its JSON object.", null);
+      }
+    } catch (JsonProcessingException e) {
+      throw invalid(
+          ErrorCode.INVALID_JSON,
+          "The body is not JSON: it breaks at byte " + e.getLocation().getByteOffset() + ".",
+          null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return head();
+  }
+
+  /** Where the object starts. Refuses everything else, also JSON that is not in UTF-8. */
+  private static int objectStart(byte[] body) throws InvalidRequestException {
+    int i = 0;
+    while (i < body.length
+        && (body[i] == ' ' || body[i] == '\n' || body[i] == '\r' || body[i] == '\t')) {
+      i++;
+    }
+    if (i >= body.length || body[i] != '{' || (body.length > 1 && (body[0] == 0 || body[1] == 0))) {
+      throw invalid(ErrorCode.INVALID_JSON, "The body is not a JSON object in UTF-8.", null);
+    }
+    return i;
+  }
+
+  private void member(JsonParser parser) throws IOException, InvalidRequestException {
+    switch (parser.currentName()) {
+      case "model" -> model(parser);
+      case "stream" -> stream(parser);
+      case "stream_options" -> streamOptions(parser);
+      default -> {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void model(JsonParser parser) throws IOException, InvalidRequestException {
+    if (model != null) {
+      throw duplicate("model");
+    }
+    if (parser.nextToken() != JsonToken.VALUE_STRING) {
+      throw invalid(ErrorCode.INVALID_TYPE, "model is not a string.", "model");
+    }
+    int from = offset(parser.currentTokenLocation().getByteOffset());
+    model = parser.getText();
+    modelAt = new Span(from, offset(parser.currentLocation().getByteOffset()));
+  }
+
+  private void stream(JsonParser parser) throws IOException, InvalidRequestException {
+    if (stream != null) {
+      throw duplicate("stream");
+    }
+    stream =
+        switch (parser.nextToken()) {
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE, VALUE_NULL -> false;
+          default -> throw invalid(ErrorCode.INVALID_TYPE, "stream is not a boolean.", "stream");
+        };
+  }
+
+  private void streamOptions(JsonParser parser) throws IOException, InvalidRequestException {
+    if (optionsSeen) {
+      throw duplicate("stream_options");
+    }
+    optionsSeen = true;
+    JsonToken token = parser.nextToken();
+    int from = offset(parser.currentTokenLocation().getByteOffset());
+    if (token == JsonToken.VALUE_NULL) {
+      optionsEdit = new Edit(new Span(from, from + "null".length()), USAGE_ASKED);
+      return;
+    }
+    if (token != JsonToken.START_OBJECT) {
+      throw invalid(ErrorCode.INVALID_TYPE, "stream_options is not an object.", "stream_options");
+    }
+    boolean empty = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      empty = false;
+      if (parser.currentName().equals("include_usage")) {
+        includeUsage(parser);
+      } else {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
+    if (includeUsage == null) {
+      optionsEdit =
+          new Edit(new Span(from + 1, from + 1), "\"include_usage\":true" + (empty ? "" : ","));
+    }
+  }
+
+  private void includeUsage(JsonParser parser) throws IOException, InvalidRequestException {
+    String name = "stream_options.include_usage";
+    if (includeUsage != null) {
+      throw duplicate(name);
+    }
+    JsonToken token = parser.nextToken();
+    int from = offset(parser.currentTokenLocation().getByteOffset());
+    includeUsage =
+        switch (token) {
+          case VALUE_TRUE -> true;
+          case VALUE_FALSE, VALUE_NULL -> false;
+          default -> throw invalid(ErrorCode.INVALID_TYPE, name + " is not a boolean.", name);
+        };
+    if (!includeUsage) {
+      optionsEdit = new Edit(new Span(from, from + parser.getTextLength()), "true");
+    }
+  }
+
+  private RequestHead head() throws InvalidRequestException {
+    if (model == null) {
+      throw invalid(ErrorCode.MISSING_MODEL, "The body names no model.", "model");
+    }
+    boolean streams = surface.streams() && Boolean.TRUE.equals(stream);
+    boolean asked = Boolean.TRUE.equals(includeUsage);
+    return new RequestHead(
+        model, modelAt, streams, asked, streams && !asked ? List.of(usageEdit()) : List.of());
+  }
+
+  private Edit usageEdit() {
+    return optionsEdit != null
+        ? optionsEdit
+        : new Edit(new Span(start + 1, start + 1), "\"stream_options\":" + USAGE_ASKED + ",");
+  }
+
+  /** Bodies are limited to what an array can hold. */
+  private static int offset(long byteOffset) {
+    return Math.toIntExact(byteOffset);
+  }
+
+  private static InvalidRequestException duplicate(String name) {
+    return invalid(ErrorCode.DUPLICATE_MEMBER, name + " is there twice.", name);
+  }
+
+  private static InvalidRequestException invalid(
+      ErrorCode code, String message, @Nullable String param) {
+    return new InvalidRequestException(ApiError.of(code, message, param));
+  }
+}

@@ -1,0 +1,58 @@
+package eu.bailiwick.routing.upstream;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+
+/**
+ * The headers that may pass. A list of the few that may, not of those that may not: a credential in
+ * a header nobody thought of does not leave, nor does an upstream's cookie come in.
+ */
+final class Headers {
+
+  /** Without {@code Accept-Encoding}: usage is read from the passing bytes. */
+  private static final List<CharSequence> TO_UPSTREAM =
+      names("content-type", "accept", "user-agent", "traceparent", "tracestate", "x-request-id");
+
+  private static final List<CharSequence> TO_CALLER =
+      names(
+          "content-type",
+          "content-encoding",
+          "cache-control",
+          "retry-after",
+          "x-request-id",
+          "openai-processing-ms",
+          "openai-version",
+          "x-ratelimit-limit-requests",
+          "x-ratelimit-limit-tokens",
+          "x-ratelimit-remaining-requests",
+          "x-ratelimit-remaining-tokens",
+          "x-ratelimit-reset-requests",
+          "x-ratelimit-reset-tokens");
+
+  private Headers() {}
+
+  private static List<CharSequence> names(String... names) {
+    return List.of(names).stream().map(HttpHeaders::createOptimized).toList();
+  }
+
+  static void toUpstream(MultiMap caller, MultiMap upstream) {
+    copy(TO_UPSTREAM, caller, upstream);
+    if (!upstream.contains(HttpHeaders.CONTENT_TYPE)) {
+      upstream.set(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+  }
+
+  static void toCaller(MultiMap upstream, MultiMap caller) {
+    copy(TO_CALLER, upstream, caller);
+  }
+
+  private static void copy(List<CharSequence> names, MultiMap from, MultiMap to) {
+    for (int i = 0; i < names.size(); i++) {
+      String value = from.get(names.get(i));
+      if (value != null) {
+        to.set(names.get(i), value);
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package eu.bailiwick.routing.upstream;
+
+/** An attempt without an answer. */
+public final class UpstreamException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What became of it. */
+  public enum Kind {
+    /** No connection; not a byte of the request left. Another endpoint may be tried. */
+    NOT_CONNECTED,
+    /** The request, or some of it, left, and no answer began. */
+    NO_ANSWER,
+    /** No answer began in time. */
+    TIMEOUT,
+    /** {@link Attempt#cancel} was called. */
+    CANCELLED
+  }
+
+  private final Kind kind;
+
+  UpstreamException(Kind kind, Throwable cause) {
+    super(kind.name(), cause, false, false);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
