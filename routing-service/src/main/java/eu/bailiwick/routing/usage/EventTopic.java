@@ -1,0 +1,155 @@
+package eu.bailiwick.routing.usage;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The usage topic, behind one idempotent producer that retries the same bytes for as long as it
+ * lives. No method but {@link #open} and {@link #close} takes long: with {@code max.block.ms} 0 the
+ * producer refuses at once what it would otherwise block for.
+ */
+final class EventTopic {
+
+  private static final String SALT = "bailiwick-salt";
+
+  /** What becomes of one event; called once, on the producer's thread. */
+  interface Delivery {
+    void acknowledged();
+
+    /** The producer will not try again. */
+    void failed(Exception cause);
+  }
+
+  private final String name;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private EventTopic(String name, KafkaProducer<byte[], byte[]> producer) {
+    this.name = name;
+    this.producer = producer;
+  }
+
+  /**
+   * Starts a producer; may take long, for names are looked up.
+   *
+   * @param client settings of the operator for the connection, such as those of TLS
+   * @throws KafkaException if no server's name can be found or a setting is wrong
+   */
+  static EventTopic open(String name, String bootstrapServers, Map<String, String> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.putAll(protocol());
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return new EventTopic(
+        name, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  /** Settings that the producer protocol stands on; an operator cannot change them. */
+  static Map<String, Object> protocol() {
+    return Map.ofEntries(
+        Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+        Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
+        Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
+        Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+        Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
+        Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L),
+        Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0L),
+        Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L),
+        Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500L),
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20L),
+        Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L),
+        // Often enough that a broker which is away shows while nothing is recorded.
+        Map.entry(ProducerConfig.METADATA_MAX_AGE_CONFIG, 5_000L),
+        // Never forgotten: to learn it anew would delay the event after a long pause.
+        Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis()),
+        Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+  }
+
+  /** Whether the broker has told the topic's partitions. */
+  boolean known() {
+    try {
+      return !producer.partitionsFor(name).isEmpty();
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Whether a connection to a broker stands. */
+  boolean connected() {
+    return producer.metrics().entrySet().stream()
+        .filter(m -> m.getKey().name().equals("connection-count"))
+        .anyMatch(m -> m.getValue().metricValue() instanceof Double count && count > 0);
+  }
+
+  /**
+   * Hands an event to the producer.
+   *
+   * @return false if the producer cannot take it now; then nothing happened
+   * @throws KafkaException if this producer will never take it
+   */
+  boolean offer(Numbered event, Delivery delivery) {
+    var handover = new Handover(delivery, Thread.currentThread());
+    var _ = producer.send(message(event), handover);
+    handover.returned = true;
+    return switch (handover.refusal) {
+      case null -> true;
+      case TimeoutException _ -> false;
+      case KafkaException e -> throw e;
+      case Exception e -> throw new KafkaException(e);
+    };
+  }
+
+  private ProducerRecord<byte[], byte[]> message(Numbered event) {
+    Stamp stamp = event.stamp();
+    return new ProducerRecord<>(
+        name,
+        null,
+        stamp.time().toEpochMilli(),
+        stamp.tenant().getBytes(StandardCharsets.UTF_8),
+        event.value(),
+        List.of(new RecordHeader(SALT, event.salt())));
+  }
+
+  /** Ends the producer; what it has not delivered by then has failed. */
+  void close() {
+    producer.close(Duration.ZERO);
+  }
+
+  /** Tells the producer's refusal on the spot from what it reports later. */
+  private static final class Handover implements Callback {
+
+    private final Delivery delivery;
+    private final Thread caller;
+    // Both are touched by the caller's thread only.
+    private boolean returned;
+    private @Nullable Exception refusal;
+
+    Handover(Delivery delivery, Thread caller) {
+      this.delivery = delivery;
+      this.caller = caller;
+    }
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
+      if (Thread.currentThread() == caller && !returned) {
+        refusal = failure;
+      } else if (failure == null) {
+        delivery.acknowledged();
+      } else {
+        delivery.failed(failure);
+      }
+    }
+  }
+}
