@@ -92,7 +92,7 @@ final class Scalars {
     if (decimal.scale() > MAX_DECIMALS || decimal.scale() < -MAX_DECIMALS) {
       throw new IllegalArgumentException("a number of at most 9 decimals is needed");
     }
-    return decimal;
+    return decimal.scale() < 0 ? decimal.setScale(0) : decimal;
   }
 
   private static Integer integer(JsonNode node) {

@@ -1,0 +1,66 @@
+package eu.bailiwick.registry;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.bailiwick.registry.document.DocumentParser;
+import eu.bailiwick.registry.document.DocumentSettings;
+import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.registry.snapshot.SigningKey;
+import eu.bailiwick.registry.snapshot.SnapshotSettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Makes what needs settings or the outside world, and refuses to serve with unusable settings. */
+@Singleton
+final class RegistryComposition {
+
+  private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(2);
+  private static final int LARGEST_DOCUMENT = 16 << 20;
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  ObjectMapper objectMapper() {
+    return CatalogueJson.mapper();
+  }
+
+  @Produces
+  @Singleton
+  SigningKey signingKey(SnapshotSettings settings) {
+    return SigningKey.load(settings.signingKeyFile());
+  }
+
+  @Produces
+  @Singleton
+  DocumentParser documentParser(DocumentSettings settings) {
+    return new DocumentParser(settings.maxSize().asBigInteger().intValueExact());
+  }
+
+  void check(
+      @Observes StartupEvent event,
+      SigningKey key,
+      SnapshotSettings snapshots,
+      DocumentSettings documents) {
+    if (snapshots.validity().compareTo(SHORTEST_VALIDITY) < 0) {
+      throw new IllegalStateException(
+          "bailiwick.snapshot.validity is "
+              + snapshots.validity()
+              + ": at least "
+              + SHORTEST_VALIDITY
+              + " is needed");
+    }
+    long size = documents.maxSize().asLongValue();
+    if (size < 1 || size > LARGEST_DOCUMENT) {
+      throw new IllegalStateException(
+          "bailiwick.document.max-size is " + size + ": from 1 byte to 16M is needed");
+    }
+  }
+}

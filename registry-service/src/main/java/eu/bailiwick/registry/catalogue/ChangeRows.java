@@ -1,0 +1,25 @@
+package eu.bailiwick.registry.catalogue;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** Changes by revision. Needs a transaction. */
+@ApplicationScoped
+class ChangeRows implements PanacheRepositoryBase<ChangeRow, Long> {
+
+  void create(long revision, Instant at, Provenance provenance) {
+    ChangeRow row = new ChangeRow();
+    row.revision = revision;
+    row.at = at;
+    row.actor = provenance.actor();
+    row.reason = provenance.reason();
+    persist(row);
+  }
+
+  /** At most {@code limit} changes after {@code revision}, oldest first. */
+  List<ChangeRow> after(long revision, int limit) {
+    return find("revision > ?1 order by revision", revision).page(0, limit).list();
+  }
+}

@@ -1,0 +1,47 @@
+package eu.bailiwick.registry.catalogue;
+
+import eu.bailiwick.registry.document.Upsert;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a document would do to a state of the catalogue.
+ *
+ * @param created resources that are not there yet
+ * @param changed resources that are there and different
+ * @param unchanged how many are so already
+ */
+record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchanged) {
+
+  static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
+    List<Upsert<?>> created = new ArrayList<>();
+    List<Upsert<?>> changed = new ArrayList<>();
+    for (Upsert<?> upsert : upserts) {
+      Optional<? extends Stored<?>> stored = before.find(upsert.kind(), upsert.id());
+      if (stored.isEmpty()) {
+        created.add(upsert);
+      } else if (!stored.get().value().equals(upsert.value())) {
+        changed.add(upsert);
+      }
+    }
+    return new Plan(
+        List.copyOf(created),
+        List.copyOf(changed),
+        upserts.size() - created.size() - changed.size());
+  }
+
+  /** Whether there is nothing to do. */
+  boolean isEmpty() {
+    return created.isEmpty() && changed.isEmpty();
+  }
+
+  List<Upsert<?>> all() {
+    return Stream.concat(created.stream(), changed.stream()).toList();
+  }
+
+  ApplyResult result(long revision) {
+    return new ApplyResult(revision, created.size(), changed.size(), unchanged);
+  }
+}

@@ -1,0 +1,135 @@
+package eu.bailiwick.registry.catalogue;
+
+import eu.bailiwick.registry.document.Kind;
+import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.document.Upsert;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
+import eu.bailiwick.registry.json.ConstraintNames;
+import eu.bailiwick.registry.json.Violations;
+import eu.bailiwick.sovereignty.catalogue.Integrity;
+import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses a document after which the catalogue would not be sound, with everything that is wrong
+ * and where it stands in the document. What is wrong with a resource that the document does not
+ * hold is named by kind and id, as in {@code cells["fr"].sites[0]}.
+ */
+final class Soundness {
+
+  private static final Pattern POSITION = Pattern.compile("^(\\w+)\\[(\\d+)]");
+  private static final Pattern CONSTRAINT =
+      Pattern.compile("^policies\\[(\\d+)]\\.constraints\\[(\\d+)]");
+
+  private final Reading reading;
+  private final CatalogueState after;
+  private final Violations violations;
+  private final Map<Kind<?>, Map<String, String>> paths = new HashMap<>();
+
+  private Soundness(Reading reading, CatalogueState after) {
+    this.reading = reading;
+    this.after = after;
+    this.violations = reading.violations();
+    for (Upsert<?> upsert : reading.upserts()) {
+      paths.computeIfAbsent(upsert.kind(), k -> new HashMap<>()).put(upsert.id(), upsert.path());
+    }
+  }
+
+  /**
+   * Checks what {@code reading} would make of the catalogue.
+   *
+   * @throws RefusedException with 422 and every violation
+   */
+  static void check(Reading reading, CatalogueState before, Instant at) {
+    CatalogueState after = before.with(before.revision() + 1, reading.upserts());
+    Soundness soundness = new Soundness(reading, after);
+    reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
+    Integrity.check(after.catalogue(), at).forEach(soundness::report);
+    soundness.refuse();
+  }
+
+  private void refuse() {
+    int count = violations.count();
+    if (count > 0) {
+      throw new RefusedException(
+          ErrorCode.INVALID_CATALOGUE,
+          count + (count == 1 ? " violation" : " violations") + "; nothing was changed",
+          violations.list());
+    }
+  }
+
+  /** A version is what its digests and profile say; only the tag is for people. */
+  private void immutability(Upsert<?> upsert, CatalogueState before) {
+    if (!(upsert.value() instanceof ModelVersion wanted)) {
+      return;
+    }
+    before
+        .find(Kind.VERSIONS, wanted.id())
+        .ifPresent(
+            stored -> {
+              ModelVersion is = stored.value();
+              fixed(upsert, "model", is.model(), wanted.model());
+              fixed(upsert, "imageDigest", is.imageDigest(), wanted.imageDigest());
+              fixed(upsert, "weightsDigest", is.weightsDigest(), wanted.weightsDigest());
+              fixed(upsert, "profile", is.profile(), wanted.profile());
+            });
+  }
+
+  private void fixed(Upsert<?> upsert, String field, String is, String wanted) {
+    if (!is.equals(wanted)) {
+      violations.report(
+          joined(upsert.path(), "." + field),
+          "a version is immutable and this is \"" + is + "\"; make another version");
+    }
+  }
+
+  private void report(Integrity.Violation violation) {
+    String path = inDocument(withConstraintName(violation.path()));
+    if (!reading.namesUnreadable(path)) {
+      violations.report(path, violation.message());
+    }
+  }
+
+  /** JSON wraps a constraint in an object with one member; its name belongs to the path. */
+  private String withConstraintName(String path) {
+    Matcher matcher = CONSTRAINT.matcher(path);
+    return matcher.replaceFirst(
+        match ->
+            match.group()
+                + "."
+                + ConstraintNames.of(
+                    after
+                        .catalogue()
+                        .policies()
+                        .get(number(match, 1))
+                        .constraints()
+                        .get(number(match, 2))));
+  }
+
+  private String inDocument(String path) {
+    Matcher matcher = POSITION.matcher(path);
+    if (!matcher.find()) {
+      return path;
+    }
+    Kind<?> kind =
+        Kind.ALL.stream().filter(k -> k.list().equals(matcher.group(1))).findFirst().orElseThrow();
+    String id = after.ids(kind).get(number(matcher, 2));
+    String prefix =
+        paths.getOrDefault(kind, Map.of()).getOrDefault(id, matcher.group(1) + "[\"" + id + "\"]");
+    return joined(prefix, path.substring(matcher.end()));
+  }
+
+  private static String joined(String prefix, String rest) {
+    return prefix.isEmpty() && rest.startsWith(".") ? rest.substring(1) : prefix + rest;
+  }
+
+  private static int number(MatchResult match, int group) {
+    return Integer.parseInt(match.group(group));
+  }
+}

@@ -1,0 +1,18 @@
+package eu.bailiwick.registry.catalogue;
+
+/**
+ * A resource of the catalogue.
+ *
+ * @param revision the catalogue's revision at which it was last changed
+ */
+record Stored<T extends Record>(T value, long revision) {
+
+  /** Its strong ETag, quotes included. */
+  String etag() {
+    return etag(revision);
+  }
+
+  static String etag(long revision) {
+    return "\"" + revision + "\"";
+  }
+}

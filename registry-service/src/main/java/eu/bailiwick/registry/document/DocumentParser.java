@@ -1,0 +1,119 @@
+package eu.bailiwick.registry.document;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
+import eu.bailiwick.registry.json.CatalogueJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** Parses what somebody sent, within bounds on size and depth. Blocks while reading. */
+public final class DocumentParser {
+
+  private static final int SHOWN = 300;
+
+  private final int maxBytes;
+  private final YAMLMapper yaml;
+
+  /**
+   * @param maxBytes largest document that is parsed
+   */
+  public DocumentParser(int maxBytes) {
+    this.maxBytes = maxBytes;
+    this.yaml = yaml(maxBytes);
+  }
+
+  /**
+   * Parses one document.
+   *
+   * @throws RefusedException if it is too large (413) or not a document of the format (400)
+   */
+  public JsonNode parse(InputStream body, Format format) {
+    byte[] bytes = read(body);
+    try {
+      JsonNode root =
+          switch (format) {
+            case JSON -> CatalogueJson.mapper().readTree(bytes);
+            case YAML -> parseYaml(bytes);
+          };
+      if (root.isMissingNode() || root.isNull()) {
+        throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, "the document is empty");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, describe(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads to the end even if it is too much, so that the sender can hear the answer. */
+  private byte[] read(InputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(maxBytes + 1);
+      if (bytes.length > maxBytes) {
+        body.transferTo(OutputStream.nullOutputStream());
+        throw new RefusedException(
+            ErrorCode.DOCUMENT_TOO_LARGE, "at most " + maxBytes + " bytes are accepted");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode parseYaml(byte[] bytes) throws IOException {
+    refuseAliases(bytes);
+    return yaml.readTree(bytes);
+  }
+
+  /** An alias stands for something else, over and over if someone wants to do harm. */
+  private void refuseAliases(byte[] bytes) throws IOException {
+    try (YAMLParser tokens = yaml.getFactory().createParser(bytes)) {
+      while (tokens.nextToken() != null) {
+        if (tokens.isCurrentAlias()) {
+          throw new RefusedException(
+              ErrorCode.MALFORMED_DOCUMENT,
+              position(tokens.currentLocation()) + "aliases are not accepted; write it out");
+        }
+      }
+    }
+  }
+
+  private static YAMLMapper yaml(int maxBytes) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(maxBytes);
+    StreamReadConstraints constraints = CatalogueJson.mapper().getFactory().streamReadConstraints();
+    YAMLFactory factory =
+        YAMLFactory.builder().loaderOptions(options).streamReadConstraints(constraints).build();
+    return YAMLMapper.builder(factory)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
+
+  private static String describe(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    String shown = message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message;
+    return position(e.getLocation()) + shown;
+  }
+
+  private static String position(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+  }
+}

@@ -1,0 +1,108 @@
+package eu.bailiwick.registry.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.bailiwick.registry.json.RecordReader;
+import eu.bailiwick.registry.json.Violations;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a document says, as far as it can be read without knowing the catalogue. */
+public final class Reading {
+
+  private final JsonNode root;
+  private final List<Upsert<?>> upserts = new ArrayList<>();
+  private final Set<String> unreadable = new HashSet<>();
+  private final Violations violations = new Violations();
+  private final RecordReader reader = new RecordReader(violations);
+
+  private Reading(JsonNode root) {
+    this.root = root;
+  }
+
+  /** Reads a document with lists of resources, each optional. */
+  public static Reading document(JsonNode root) {
+    Reading reading = new Reading(root);
+    reading.lists();
+    return reading;
+  }
+
+  /**
+   * Reads a document that is one resource.
+   *
+   * @param id the identifier that it must have
+   */
+  public static <T extends Record> Reading resource(Kind<T> kind, String id, JsonNode root) {
+    Reading reading = new Reading(root);
+    Optional<T> value = reading.reader.read(kind.type(), root, "");
+    value.ifPresent(resource -> reading.upserts.add(new Upsert<>(kind, resource, "")));
+    if (value.isPresent() && !kind.idOf(value.get()).equals(id)) {
+      reading.violations.report(
+          "id", "\"" + kind.idOf(value.get()) + "\" is not the path's \"" + id + "\"");
+    }
+    return reading;
+  }
+
+  /** The resources that could be read, in order of the document. */
+  public List<Upsert<?>> upserts() {
+    return List.copyOf(upserts);
+  }
+
+  /** What is wrong so far; others may add to it. */
+  public Violations violations() {
+    return violations;
+  }
+
+  /** Whether the text at {@code path} names a resource of this document that cannot be read. */
+  public boolean namesUnreadable(String path) {
+    String pointer = "/" + path.replace("]", "").replaceAll("[.\\[]", "/");
+    return unreadable.contains(root.at(pointer).asText());
+  }
+
+  private void lists() {
+    if (!root.isObject()) {
+      violations.report("", "an object with lists of resources is needed");
+      return;
+    }
+    Set<String> known = Kind.ALL.stream().map(Kind::list).collect(Collectors.toSet());
+    root.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                violations.report(
+                    name, "unknown field; known are " + known.stream().sorted().toList());
+              }
+            });
+    Kind.ALL.forEach(this::list);
+  }
+
+  private <T extends Record> void list(Kind<T> kind) {
+    JsonNode list = root.path(kind.list());
+    if (list.isMissingNode() || list.isNull()) {
+      return;
+    }
+    if (!list.isArray()) {
+      violations.report(kind.list(), "a list is needed");
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < list.size(); i++) {
+      element(kind, list.get(i), kind.list() + "[" + i + "]", seen);
+    }
+  }
+
+  private <T extends Record> void element(
+      Kind<T> kind, JsonNode element, String path, Set<String> seen) {
+    Optional<T> value = reader.read(kind.type(), element, path);
+    if (value.isEmpty()) {
+      element.path("id").asOptional().map(JsonNode::asText).ifPresent(unreadable::add);
+    } else if (seen.add(kind.idOf(value.get()))) {
+      upserts.add(new Upsert<>(kind, value.get(), path));
+    } else {
+      violations.report(path + ".id", "\"" + kind.idOf(value.get()) + "\" is there twice");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package eu.bailiwick.registry.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import eu.bailiwick.registry.json.Violation;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem in the sense of RFC 9457.
+ *
+ * @param type URN that identifies the kind of problem
+ * @param title short text, the same for every occurrence
+ * @param status HTTP status
+ * @param detail what is wrong with this request; null if the title says it all
+ * @param code stable code, the last part of {@code type}
+ * @param violations field by field; left out if no fields are concerned
+ */
+@Schema(description = "A problem in the sense of RFC 9457.")
+public record Problem(
+    @Schema(examples = "urn:bailiwick:problem:invalid_catalogue") String type,
+    @Schema(examples = "The catalogue would not be sound") String title,
+    @Schema(examples = "422") int status,
+    @Nullable @Schema(examples = "1 violation; nothing was changed") String detail,
+    @Schema(examples = "invalid_catalogue") String code,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+
+  /** The media type of problems. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(ErrorCode code, @Nullable String detail, List<Violation> violations) {
+    return new Problem(
+        "urn:bailiwick:problem:" + code.code(),
+        code.title(),
+        code.status(),
+        detail,
+        code.code(),
+        violations);
+  }
+}

@@ -1,0 +1,19 @@
+package eu.bailiwick.registry.http;
+
+/** The roles in a token's {@code groups}. */
+public final class Roles {
+
+  /** Changes the catalogue. */
+  public static final String OPERATOR = "operator";
+
+  /** Approves what others ask for. */
+  public static final String APPROVER = "approver";
+
+  /** Asks what happened. */
+  public static final String OFFICER = "officer";
+
+  /** Serves a cell. */
+  public static final String ROUTER = "router";
+
+  private Roles() {}
+}

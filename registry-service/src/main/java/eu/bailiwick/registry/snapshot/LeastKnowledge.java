@@ -1,0 +1,93 @@
+package eu.bailiwick.registry.snapshot;
+
+import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Cell;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Site;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
+import eu.bailiwick.sovereignty.law.Country;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a cell may know: all facts, so that refusals can be explained, but of its sister cells
+ * nothing, and addresses only of endpoints that its border could let pass at some instant of the
+ * snapshot's life.
+ */
+final class LeastKnowledge {
+
+  private final Catalogue all;
+  private final Cell cell;
+  private final Instant from;
+  private final Instant until;
+  private final Map<String, Site> sites;
+
+  /**
+   * @param from first instant of the snapshot's life
+   * @param until first instant after it
+   */
+  LeastKnowledge(Catalogue all, Cell cell, Instant from, Instant until) {
+    this.all = all;
+    this.cell = cell;
+    this.from = from;
+    this.until = until;
+    this.sites = all.sites().stream().collect(Collectors.toMap(Site::id, Function.identity()));
+  }
+
+  Catalogue catalogue() {
+    return new Catalogue(
+        all.law(),
+        all.entities(),
+        all.sites(),
+        List.of(cell),
+        all.models(),
+        all.versions(),
+        all.endpoints().stream().map(e -> reachable(e) ? e : withoutAddress(e)).toList(),
+        all.dataClasses(),
+        all.tenants(),
+        all.applications(),
+        all.keys(),
+        all.policies());
+  }
+
+  /** Group membership changes at midnight, so the two ends of a short life see every change. */
+  private boolean reachable(Endpoint endpoint) {
+    Fact<Set<Country>> processing = endpoint.processing();
+    Site site = sites.get(endpoint.site());
+    if (processing == null || site == null || !countsSomeTime(processing)) {
+      return false;
+    }
+    Set<Country> places =
+        Stream.concat(Stream.of(site.country()), processing.value().stream())
+            .collect(Collectors.toSet());
+    return Stream.of(from, until)
+        .anyMatch(at -> all.law().area(cell.area(), at).containsAll(places));
+  }
+
+  private boolean countsSomeTime(Fact<?> fact) {
+    Instant begin = fact.validFrom();
+    Instant end = fact.validTo();
+    return fact.grade() != Grade.UNKNOWN
+        && (begin == null || begin.isBefore(until))
+        && (end == null || end.isAfter(from));
+  }
+
+  private static Endpoint withoutAddress(Endpoint e) {
+    return new Endpoint(
+        e.id(),
+        e.version(),
+        e.site(),
+        null,
+        e.servedModel(),
+        e.status(),
+        e.processing(),
+        e.chain(),
+        e.certifications());
+  }
+}

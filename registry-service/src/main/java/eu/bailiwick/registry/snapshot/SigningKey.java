@@ -1,0 +1,93 @@
+package eu.bailiwick.registry.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+
+/** An Ed25519 key that signs snapshots. */
+public final class SigningKey {
+
+  static final String PROPERTY = "bailiwick.snapshot.signing-key-file";
+
+  private final OctetKeyPairJsonWebKey key;
+
+  private SigningKey(OctetKeyPairJsonWebKey key) {
+    this.key = key;
+  }
+
+  /**
+   * Loads the key; without a {@code kid} its RFC 7638 thumbprint stands for it.
+   *
+   * @throws IllegalStateException if there is none, in a sentence that names the property
+   */
+  public static SigningKey load(Optional<String> file) {
+    String name =
+        file.filter(text -> !text.isBlank())
+            .orElseThrow(() -> refused("is not set: the file of a private Ed25519 JWK is needed"));
+    try {
+      return parse(Files.readString(Path.of(name)));
+    } catch (IOException | InvalidPathException e) {
+      throw refused("names \"" + name + "\", which cannot be read");
+    }
+  }
+
+  /**
+   * Reads a private JWK.
+   *
+   * @throws IllegalStateException if it is not a private OKP JWK on curve Ed25519
+   */
+  static SigningKey parse(String json) {
+    try {
+      if (JsonWebKey.Factory.newJwk(json) instanceof OctetKeyPairJsonWebKey okp
+          && OctetKeyPairJsonWebKey.SUBTYPE_ED25519.equals(okp.getSubtype())
+          && okp.getPrivateKey() != null) {
+        if (okp.getKeyId() == null) {
+          okp.setKeyId(okp.calculateBase64urlEncodedThumbprint("SHA-256"));
+        }
+        okp.setUse("sig");
+        okp.setAlgorithm(AlgorithmIdentifiers.EDDSA);
+        return new SigningKey(okp);
+      }
+    } catch (JoseException e) {
+      throw refused("names a file that is not a JWK");
+    }
+    throw refused("names a JWK that is not a private OKP key on curve Ed25519");
+  }
+
+  /** The {@code kid}. */
+  String id() {
+    return key.getKeyId();
+  }
+
+  /** The JWK set of the public part, as JSON. */
+  String publicKeySet() {
+    return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+  }
+
+  /** The compact JWS of {@code payload}. */
+  String sign(byte[] payload, String type) {
+    JsonWebSignature jws = new JsonWebSignature();
+    jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
+    jws.setKeyIdHeaderValue(id());
+    jws.setHeader("typ", type);
+    jws.setPayloadBytes(payload);
+    jws.setKey(key.getPrivateKey());
+    try {
+      return jws.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("a snapshot could not be signed", e);
+    }
+  }
+
+  private static IllegalStateException refused(String why) {
+    return new IllegalStateException(PROPERTY + " " + why);
+  }
+}

@@ -1,0 +1,114 @@
+package eu.bailiwick.registry.snapshot;
+
+import eu.bailiwick.registry.catalogue.CatalogueState;
+import eu.bailiwick.registry.catalogue.CatalogueStore;
+import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.sovereignty.catalogue.Cell;
+import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Issues snapshots and keeps them. However many ask at once, in however many processes, one
+ * snapshot is made, and none is ever followed by one of an older revision.
+ */
+@ApplicationScoped
+class SnapshotIssuer {
+
+  private static final String TYPE = "bailiwick-snapshot+jws";
+
+  private final CatalogueStore catalogue;
+  private final SnapshotRows snapshots;
+  private final SigningKey key;
+  private final Duration validity;
+  private final Clock clock;
+
+  SnapshotIssuer(
+      CatalogueStore catalogue,
+      SnapshotRows snapshots,
+      SigningKey key,
+      SnapshotSettings settings,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.snapshots = snapshots;
+    this.key = key;
+    this.validity = settings.validity();
+    this.clock = clock;
+  }
+
+  /** The snapshot that a cell should decide by now; empty if there is no such cell. */
+  Optional<IssuedSnapshot> current(String cell) {
+    return QuarkusTransaction.requiringNew().call(() -> newestOrIssued(cell));
+  }
+
+  /** The compact JWS of a snapshot that was issued once. */
+  Optional<String> jws(String digest) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> snapshots.findByIdOptional(digest).map(row -> row.jws));
+  }
+
+  private Optional<IssuedSnapshot> newestOrIssued(String cellId) {
+    Optional<IssuedSnapshot> newest = serving(cellId, catalogue.current());
+    if (newest.isPresent()) {
+      return newest;
+    }
+    snapshots.lock(cellId);
+    CatalogueState state = catalogue.current();
+    return serving(cellId, state)
+        .or(
+            () ->
+                state.catalogue().cells().stream()
+                    .filter(cell -> cell.id().equals(cellId))
+                    .findFirst()
+                    .map(cell -> issue(cell, state)));
+  }
+
+  private Optional<IssuedSnapshot> serving(String cell, CatalogueState state) {
+    return snapshots
+        .newest(cell)
+        .filter(newest -> newest.serves(state.revision(), key.id(), clock.instant()));
+  }
+
+  private IssuedSnapshot issue(Cell cell, CatalogueState state) {
+    Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant validUntil = issuedAt.plus(validity);
+    Snapshot snapshot =
+        new Snapshot(
+            Snapshot.FORMAT,
+            Snapshot.SEMANTICS,
+            cell.id(),
+            state.revision(),
+            issuedAt,
+            validUntil,
+            new LeastKnowledge(state.catalogue(), cell, issuedAt, validUntil).catalogue());
+    byte[] payload = CatalogueJson.write(snapshot).getBytes(StandardCharsets.UTF_8);
+    SnapshotRow row = new SnapshotRow();
+    row.digest = digest(payload);
+    row.cell = cell.id();
+    row.revision = state.revision();
+    row.issuedAt = issuedAt;
+    row.validUntil = validUntil;
+    row.keyId = key.id();
+    row.jws = key.sign(payload, TYPE);
+    snapshots.persist(row);
+    return new IssuedSnapshot(row.digest, row.revision, issuedAt, validUntil, row.keyId);
+  }
+
+  private static String digest(byte[] payload) {
+    try {
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(payload));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
