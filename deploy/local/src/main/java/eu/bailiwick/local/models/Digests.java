@@ -1,0 +1,44 @@
+package eu.bailiwick.local.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** SHA-256 digests of things on the class path, in the form {@code sha256:…}. */
+final class Digests {
+
+  private Digests() {}
+
+  /** Digest of a class file. */
+  static String of(Class<?> type) {
+    return ofResource(type, type.getSimpleName() + ".class");
+  }
+
+  /** Digest of a resource that {@code anchor} sees under {@code name}. */
+  static String ofResource(Class<?> anchor, String name) {
+    try (InputStream in = anchor.getResourceAsStream(name)) {
+      return digest(in, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(@Nullable InputStream in, String name) throws IOException {
+    if (in == null) {
+      throw new IllegalStateException(name + " is not on the class path");
+    }
+    try {
+      var digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+      digesting.transferTo(OutputStream.nullOutputStream());
+      return "sha256:" + HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package eu.bailiwick.local.platform;
+
+import eu.bailiwick.parts.KafkaBroker;
+import eu.bailiwick.parts.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What stands around the services: PostgreSQL with a database for each service that needs one,
+ * Kafka with the topic of the usage events, and the model servers.
+ */
+record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers models) {
+
+  static final String TOPIC = "bailiwick.usage.v1";
+  private static final int PARTITIONS = 3;
+
+  /**
+   * Starts everything at once.
+   *
+   * @param data where it keeps its data
+   * @param started takes each part as soon as it runs, even if another one fails
+   * @throws StartException if a part does not start
+   */
+  static Infrastructure start(
+      Settings settings,
+      Path data,
+      Map<String, Upstream> upstreams,
+      Started started,
+      Progress progress,
+      Clock clock)
+      throws StartException, InterruptedException {
+    Ports ports = settings.ports();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<PostgresServer> postgres =
+          threads.submit(
+              () -> {
+                PostgresServer server =
+                    started.add(
+                        PostgresServer.start(
+                            data.resolve("postgres"), binaries(settings), ports.postgres()));
+                createDatabases(server);
+                progress.step("PostgreSQL is ready on port " + ports.postgres());
+                return server;
+              });
+      Future<KafkaBroker> kafka =
+          threads.submit(
+              () -> {
+                KafkaBroker broker =
+                    started.add(
+                        KafkaBroker.start(
+                            data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
+                broker.createTopic(TOPIC, PARTITIONS);
+                progress.step("Kafka is ready on port " + ports.kafka());
+                return broker;
+              });
+      Future<ModelServers> models =
+          threads.submit(
+              () -> {
+                ModelServers servers = started.add(ModelServers.start(ports, upstreams, clock));
+                progress.step("The model servers are ready");
+                return servers;
+              });
+      return new Infrastructure(
+          done("PostgreSQL", postgres), done("Kafka", kafka), done("A model server", models));
+    }
+  }
+
+  /** Unpacked once for all runs; they are the same for everybody. */
+  private static Path binaries(Settings settings) {
+    return settings.home().resolve("deploy/local/target/postgres");
+  }
+
+  private static void createDatabases(PostgresServer server) throws SQLException {
+    server.createDatabase("registry");
+    server.createDatabase("metering");
+  }
+
+  private static <T> T done(String name, Future<T> part)
+      throws StartException, InterruptedException {
+    try {
+      return part.get();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String why = cause instanceof IOException ? cause.getMessage() : cause.toString();
+      throw new StartException(name + " did not start: " + why, cause);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package eu.bailiwick.local.platform;
+
+import eu.bailiwick.local.models.ModelServer;
+import eu.bailiwick.parts.KafkaBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole platform on this machine. {@link #start} is called once; {@link #close} may come from
+ * another thread at any time, also while it starts. After the start every service can be stopped,
+ * killed and started by itself.
+ */
+public final class Platform implements AutoCloseable {
+
+  private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(25);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+
+  /** The router goes first: it still has events to hand over. */
+  private static final List<Service> START_ORDER =
+      List.of(Service.REGISTRY, Service.METERING, Service.ROUTER);
+
+  private final Settings settings;
+  private final Progress progress;
+  private final Clock clock;
+  private final HttpClient http;
+  private final Api api;
+  private final Started started = new Started();
+  private final ReentrantLock starting = new ReentrantLock();
+  private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+  private volatile boolean stopping;
+  private volatile @Nullable Thread starter;
+  private @Nullable Parts parts;
+
+  private record Parts(Credentials.Made credentials, Infrastructure infrastructure) {}
+
+  /**
+   * @param progress is told of every step and of services that die
+   * @param clock for the model servers
+   */
+  public Platform(Settings settings, Progress progress, Clock clock) {
+    this.settings = settings;
+    this.progress = progress;
+    this.clock = clock;
+    this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    this.api = new Api(http);
+  }
+
+  /**
+   * Starts everything and returns when the router serves the sample catalogue.
+   *
+   * @throws StartException if it cannot, with what to do about it; {@link #close} is still due
+   * @throws CancellationException if it was closed meanwhile
+   */
+  public void start() throws StartException, IOException, InterruptedException {
+    starting.lock();
+    starter = Thread.currentThread();
+    try {
+      checkFirst();
+      Workspace workspace = started.add(Workspace.open(settings.keep()));
+      Reaper reaper =
+          started.add(
+              Reaper.start(
+                  workspace.directory().resolve("postgres/data/postmaster.pid"),
+                  workspace.temporaryDirectory()));
+      Parts made = startParts(workspace.directory());
+      parts = made;
+      startServices(made, reaper);
+      serve(made);
+    } catch (StartException | IOException | InterruptedException | RuntimeException e) {
+      if (stopping) {
+        throw new CancellationException("closed while it started");
+      }
+      throw e;
+    } finally {
+      starter = null;
+      starting.unlock();
+    }
+  }
+
+  private void checkFirst() throws StartException {
+    for (Service service : Service.values()) {
+      if (!Files.exists(service.application(settings.home()).resolve("quarkus-run.jar"))) {
+        throw new StartException(
+            "The " + service.title() + " is not packaged: ./bailiwick up builds and starts it.");
+      }
+    }
+    settings.ports().checkFree();
+    try {
+      Files.createDirectories(settings.logs());
+      Files.deleteIfExists(Files.createTempFile(settings.logs(), "check", ""));
+    } catch (IOException e) {
+      throw new StartException(
+          settings.logs() + " cannot be written: the log files belong there, so make it writable.",
+          e);
+    }
+  }
+
+  private Parts startParts(Path data) throws StartException, IOException, InterruptedException {
+    Map<String, Upstream> upstreams = Upstream.ask(settings.upstreams(), http);
+    Credentials.Made credentials = Credentials.in(data.resolve("keys"), new SecureRandom());
+    Infrastructure infrastructure =
+        Infrastructure.start(settings, data, upstreams, started, progress, clock);
+    continueUnlessStopping();
+    return new Parts(credentials, infrastructure);
+  }
+
+  private void startServices(Parts made, Reaper reaper) throws IOException {
+    Configuration configuration =
+        new Configuration(settings.ports(), made.credentials(), made.infrastructure());
+    for (Service service : START_ORDER) {
+      Path log = settings.logs().resolve(service.title() + ".log");
+      Files.deleteIfExists(log);
+      ServiceProcess process =
+          new ServiceProcess(
+              service,
+              service.application(settings.home()),
+              log,
+              configuration.of(service),
+              reaper,
+              progress);
+      services.put(service, process);
+      started.add(process::stop);
+      process.start();
+    }
+  }
+
+  private void serve(Parts made) throws StartException, IOException, InterruptedException {
+    awaitReady(Service.REGISTRY);
+    Map<String, String> facts = new HashMap<>(made.infrastructure().models().facts());
+    made.credentials()
+        .apiKeys()
+        .forEach((key, text) -> facts.put("key:" + key.id(), Credentials.hash(text)));
+    long revision = api.apply(registry(), token(Role.OPERATOR), SampleCatalogue.filled(facts));
+    progress.step("The sample catalogue is applied, revision " + revision);
+    awaitReady(Service.METERING);
+    awaitReady(Service.ROUTER);
+    awaitRevision(revision);
+    progress.step("The router serves revision " + revision);
+  }
+
+  private void awaitReady(Service service) throws StartException, InterruptedException {
+    URI health = address(service.port(settings.ports())).resolve("/q/health/ready");
+    await(service, "is not ready", () -> api.answers(health));
+    progress.step("The " + service.title() + " is ready on port " + service.port(settings.ports()));
+  }
+
+  /** Waits until the router serves {@code revision} of the catalogue or a later one. */
+  public void awaitRevision(long revision) throws StartException, InterruptedException {
+    await(
+        Service.ROUTER,
+        "does not serve revision " + revision,
+        () -> api.servedRevision(router()) >= revision);
+  }
+
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
+
+  private void await(Service service, String failure, Condition condition)
+      throws StartException, InterruptedException {
+    ServiceProcess process = process(service);
+    long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+    while (!holds(condition)) {
+      continueUnlessStopping();
+      if (!process.isRunning()) {
+        throw new StartException(
+            "The "
+                + service.title()
+                + " ended while it started; "
+                + process.log()
+                + " ends with:\n"
+                + process.lastLines());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new StartException(
+            "The "
+                + service.title()
+                + " "
+                + failure
+                + " after "
+                + READY_PATIENCE.toSeconds()
+                + " s; "
+                + process.log()
+                + " ends with:\n"
+                + process.lastLines());
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private static boolean holds(Condition condition) throws InterruptedException {
+    try {
+      return condition.holds();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void continueUnlessStopping() {
+    if (stopping) {
+      throw new CancellationException("closed while it started");
+    }
+  }
+
+  /** Starts a service that was stopped or killed, and waits until it is ready. */
+  public void start(Service service) throws StartException, IOException, InterruptedException {
+    process(service).start();
+    awaitReady(service);
+  }
+
+  /** Asks a service to end and waits until it has. */
+  public void stop(Service service) {
+    process(service).stop();
+  }
+
+  /** Ends a service at once, as a crash would. */
+  public void kill(Service service) throws InterruptedException {
+    process(service).kill();
+  }
+
+  private ServiceProcess process(Service service) {
+    ServiceProcess process = services.get(service);
+    if (process == null) {
+      throw new IllegalStateException("the platform has not been started");
+    }
+    return process;
+  }
+
+  private Parts parts() {
+    Parts made = parts;
+    if (made == null) {
+      throw new IllegalStateException("the platform has not been started");
+    }
+    return made;
+  }
+
+  /** The Kafka broker, which can be stopped and restarted. */
+  public KafkaBroker kafka() {
+    return parts().infrastructure().kafka();
+  }
+
+  /** JDBC URL of a service's database. */
+  public String postgres(String database) {
+    return parts().infrastructure().postgres().jdbcUrl(database);
+  }
+
+  /** The model server of an endpoint. */
+  public ModelServer modelServer(SampleEndpoint endpoint) {
+    return parts().infrastructure().models().server(endpoint);
+  }
+
+  /** Where the endpoints answer, by their ids. */
+  public Map<String, URI> models() {
+    return parts().infrastructure().models().urls();
+  }
+
+  /** An API key. */
+  public String key(SampleKey key) {
+    return parts().credentials().apiKey(key);
+  }
+
+  /** A bearer token. */
+  public String token(Role role) throws IOException {
+    return Files.readString(tokenFile(role));
+  }
+
+  /** The file in which a bearer token is. */
+  public Path tokenFile(Role role) {
+    return parts().credentials().token(role);
+  }
+
+  public URI router() {
+    return address(settings.ports().router());
+  }
+
+  public URI registry() {
+    return address(settings.ports().registry());
+  }
+
+  public URI metering() {
+    return address(settings.ports().metering());
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The folder of the log files. */
+  public Path logs() {
+    return settings.logs();
+  }
+
+  /** Stops everything in good order; harmless if nothing runs. */
+  @Override
+  public void close() {
+    stopping = true;
+    awaitStart();
+    try {
+      started.close();
+    } finally {
+      starting.unlock();
+      http.shutdownNow();
+    }
+  }
+
+  /** Lets a start that is under way notice; interrupts it if it does not. */
+  private void awaitStart() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (starting.tryLock(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          break;
+        }
+        Thread slow = starter;
+        if (slow != null) {
+          slow.interrupt();
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

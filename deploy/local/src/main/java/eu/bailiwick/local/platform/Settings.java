@@ -1,0 +1,24 @@
+package eu.bailiwick.local.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a platform is to be like.
+ *
+ * @param home the repository's root, with the packaged services below it
+ * @param keep directory for data that outlives the run; null for a temporary one
+ * @param logs directory for the log files
+ * @param ports where everything listens
+ * @param upstreams for a model's name, the user's own server in place of the sample's
+ */
+public record Settings(
+    Path home, @Nullable Path keep, Path logs, Ports ports, Map<String, URI> upstreams) {
+
+  /** Copies {@code upstreams}. */
+  public Settings {
+    upstreams = Map.copyOf(upstreams);
+  }
+}

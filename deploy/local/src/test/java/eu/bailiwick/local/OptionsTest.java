@@ -1,0 +1,51 @@
+package eu.bailiwick.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.bailiwick.local.platform.StartException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+
+  @Test
+  void readsValuesAfterASpaceOrAnEqualsSign() throws Exception {
+    Options options =
+        Options.parse(
+            List.of(
+                "--keep",
+                "data",
+                "--port-base=9000",
+                "--ready-file",
+                "ready.json",
+                "--upstream=scripted-chat=http://127.0.0.1:8000/v1"));
+    assertThat(options)
+        .isEqualTo(
+            new Options(
+                false,
+                Path.of("data"),
+                9000,
+                Path.of("ready.json"),
+                Map.of("scripted-chat", URI.create("http://127.0.0.1:8000/v1"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nothing", "word", "--keep", "--port-base=x", "--upstream=a=ftp://b"})
+  void refusesWhatItDoesNotUnderstand(String argument) {
+    assertThatThrownBy(() -> Options.parse(List.of(argument)))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(argument.split("=", -1)[0]);
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(Options.helpText())
+        .contains("--keep", "--port-base", "--ready-file", "--upstream", "--help");
+  }
+}
