@@ -3,6 +3,7 @@ package eu.bailiwick.routing.usage;
 import eu.bailiwick.routing.usage.DecisionFacts.CandidateFacts;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,31 @@ final class Events {
 
   static Denied deniedLawfulButDown() {
     return new Denied(narrowed(TENANT), permitted(), 503, "lawful_endpoint_unavailable");
+  }
+
+  /** More bytes than a topic of a test permits. */
+  static Denied large() {
+    return new Denied(large(TENANT), permitted(), 503, "lawful_endpoint_unavailable");
+  }
+
+  private static RequestFacts large(String tenant) {
+    return request(tenant, MODEL, Collections.nCopies(6000, "FR"), true);
+  }
+
+  /** The end of a second attempt, of more bytes than a topic of a test permits. */
+  static Closed largeEnd() {
+    return new Closed(
+        large(TENANT),
+        2,
+        PARIS,
+        "health",
+        Closed.Outcome.TIMEOUT,
+        null,
+        TokenUsage.MISSING,
+        143,
+        0,
+        null,
+        800.7);
   }
 
   static Closed closed() {

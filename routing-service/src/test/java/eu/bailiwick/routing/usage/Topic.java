@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * A usage topic of a test.
- *
- * @param bootstrapServers where recorders look for the broker
- */
-record Topic(KafkaBroker broker, String bootstrapServers, String name) {
+/** A usage topic of a test. */
+record Topic(KafkaBroker broker, String name) {
 
   static final Limits LIMITS =
       new Limits(Duration.ofMillis(800), Duration.ofMinutes(1), 10_000, Duration.ofSeconds(10));
@@ -59,12 +60,23 @@ record Topic(KafkaBroker broker, String bootstrapServers, String name) {
   static Topic create(KafkaBroker broker) {
     String name = "usage-" + NAMES.incrementAndGet();
     broker.createTopic(name, PARTITIONS);
-    return new Topic(broker, broker.bootstrapServers(), name);
+    return new Topic(broker, name);
   }
 
-  /** The same topic, reached by another way. */
-  Topic over(String servers) {
-    return new Topic(broker, servers, name);
+  /** Changes the size of the largest message that the topic takes. */
+  void permit(int bytes) {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    var entry = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    var change = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
+    try (Admin admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .incrementalAlterConfigs(Map.of(resource, List.of(change)))
+          .all()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    }
   }
 
   /** A recorder that begins to connect. */
@@ -75,7 +87,7 @@ record Topic(KafkaBroker broker, String bootstrapServers, String name) {
             Events.ORIGIN,
             limits,
             sources,
-            () -> EventTopic.open(name, bootstrapServers, Map.of()));
+            () -> EventTopic.open(name, broker.bootstrapServers(), Map.of()));
     recorder.start();
     return recorder;
   }
