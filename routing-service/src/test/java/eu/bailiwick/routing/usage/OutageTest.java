@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,44 @@ class OutageTest {
         .isEqualTo(LongStream.range(0, types.size()).boxed().toList());
     assertThat(events.stream().map(Recorded::epoch).distinct()).hasSize(1);
     assertThat(recorder.givenUp()).isZero();
+  }
+
+  @Test
+  void numbersHaveNoHolesAndNoRepeatsWhenTheBrokerRestartsUnderLoad() {
+    KafkaUsageRecorder recorder = accepting(Topic.LIMITS);
+    var stop = new AtomicBoolean();
+    var acknowledged = new AtomicInteger();
+    try (var callers = Executors.newFixedThreadPool(2)) {
+      for (int caller = 0; caller < 2; caller++) {
+        String tenant = "tenant-" + caller;
+        callers.execute(
+            () -> {
+              while (!stop.get()) {
+                if (Stages.succeeds(recorder.denied(Events.denied(tenant)).toCompletableFuture())) {
+                  acknowledged.incrementAndGet();
+                }
+              }
+            });
+      }
+      await().until(() -> acknowledged.get() > 500);
+      broker.stop();
+      await().until(() -> !recorder.accepts());
+      broker.restart();
+      int before = acknowledged.get();
+      await().atMost(SOON).until(() -> acknowledged.get() > before + 500);
+      stop.set(true);
+    }
+    recorder.stop();
+
+    List<Recorded> events = topic.read();
+    for (int caller = 0; caller < 2; caller++) {
+      String tenant = "tenant-" + caller;
+      List<Long> numbers =
+          events.stream().filter(e -> e.key().equals(tenant)).map(Recorded::sequence).toList();
+      assertThat(numbers).isEqualTo(LongStream.range(0, numbers.size()).boxed().toList());
+    }
+    assertThat(events.stream().filter(e -> e.type().equals("denied")).count())
+        .isGreaterThanOrEqualTo(acknowledged.get());
   }
 
   @Test
