@@ -1,0 +1,42 @@
+package eu.bailiwick.metering.intake;
+
+import eu.bailiwick.metering.storage.EventStore;
+import eu.bailiwick.metering.storage.Grace;
+import eu.bailiwick.metering.storage.Schema;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** Puts intake together from the settings. */
+final class IntakeParts {
+
+  @Produces
+  @Singleton
+  Grace grace(IntakeSettings settings) {
+    return new Grace(settings.grace());
+  }
+
+  @Produces
+  @Singleton
+  EventStore eventStore(DataSource database, Grace grace, Clock clock) {
+    return new EventStore(database, grace, clock);
+  }
+
+  @Produces
+  @Singleton
+  Consumption.Storage storage(Schema schema, EventStore events, IntakeMeters meters) {
+    return Intake.storage(schema, events, meters);
+  }
+
+  @Produces
+  @Singleton
+  Intake intake(
+      IntakeSettings settings,
+      Consumers consumers,
+      RecordReader reader,
+      Consumption.Storage storage,
+      IntakeState state) {
+    return new Intake(consumers, settings.topic(), reader, storage, state);
+  }
+}

@@ -1,0 +1,127 @@
+package eu.bailiwick.metering.openapi;
+
+import eu.bailiwick.metering.query.Dimension;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/** Adds parameters, problems and examples to the operations. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class Description implements OASFilter {
+
+  private static final String UUID_EXAMPLE = "01932f6a-7c00-7a3b-8d2e-1f0a9b8c7d6e";
+
+  private static final List<Parameter> FILTER =
+      Stream.concat(
+              Arrays.stream(Dimension.values())
+                  .map(d -> several(d.parameter(), "The " + d.description() + ".", text())),
+              Stream.of(
+                  several("request", "Id of a request, which is the id of its decision.", uuid()),
+                  once("from", "Not before this time.", time()),
+                  once("to", "Before this time.", time())))
+          .toList();
+
+  private static final List<Parameter> PAGE =
+      List.of(
+          once("limit", "Items in the page.", count(1_000)),
+          once("after", "The value of next of the page before.", text()));
+
+  private static final List<Parameter> EVENTS =
+      List.of(
+          several(
+              "type", "Type of event.", oneOf("announced", "ended", "denied", "opened", "closed")),
+          several("epoch", "One boot of one router.", uuid()),
+          once("open", "Only opened events of attempts that are not closed.", oneOf("true")));
+
+  private static final List<Parameter> USAGE =
+      List.of(
+          several(
+              "groupBy",
+              "What to group by; repeated, or divided by commas. Without it the answer is one group.",
+              oneOf(Dimension.names().toArray(String[]::new))));
+
+  private static final List<Parameter> GAPS =
+      List.of(
+          several("tenant", "The id of a tenant.", text()),
+          several("epoch", "One boot of one router.", uuid()),
+          several("state", "Without it, open.", oneOf("open", "filled")));
+
+  @Override
+  public void filterOpenAPI(OpenAPI openApi) {
+    if (openApi.getPaths() == null || openApi.getPaths().getPathItems() == null) {
+      return;
+    }
+    openApi.getPaths().getPathItems().forEach(Description::describe);
+  }
+
+  private static void describe(String path, PathItem item) {
+    Operation operation = item.getGET();
+    if (operation == null) {
+      return;
+    }
+    switch (path) {
+      case "/v1/events" -> add(operation, FILTER, EVENTS, PAGE);
+      case "/v1/usage" -> add(operation, FILTER, USAGE);
+      case "/v1/flows" -> add(operation, FILTER);
+      case "/v1/gaps" -> add(operation, GAPS, PAGE);
+      default -> {
+        return;
+      }
+    }
+    Examples.addTo(path, operation);
+    Problems.addTo(operation);
+  }
+
+  @SafeVarargs
+  private static void add(Operation operation, List<Parameter>... parameters) {
+    for (List<Parameter> some : parameters) {
+      some.forEach(operation::addParameter);
+    }
+  }
+
+  private static Parameter once(String name, String description, Schema schema) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(description)
+        .schema(schema);
+  }
+
+  private static Parameter several(String name, String description, Schema schema) {
+    Schema array = OASFactory.createSchema().addType(SchemaType.ARRAY).items(schema);
+    return once(name, description, array).style(Parameter.Style.FORM).explode(true);
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+
+  private static Schema uuid() {
+    return text().format("uuid").addExample(UUID_EXAMPLE);
+  }
+
+  private static Schema time() {
+    return text().format("date-time").addExample("2026-11-23T00:00:00Z");
+  }
+
+  private static Schema oneOf(String... values) {
+    return text().enumeration(List.of((Object[]) values));
+  }
+
+  private static Schema count(int most) {
+    return OASFactory.createSchema()
+        .addType(SchemaType.INTEGER)
+        .minimum(BigDecimal.ONE)
+        .maximum(BigDecimal.valueOf(most));
+  }
+}

@@ -1,0 +1,52 @@
+package eu.bailiwick.metering.problem;
+
+import java.util.Locale;
+
+/** Every error that a caller can get. Names, in lower case, are stable. */
+public enum ErrorCode {
+  INVALID_PARAMETER(400, "A parameter is not acceptable"),
+  UNKNOWN_PARAMETER(400, "A parameter is not known here"),
+  TOO_MANY_GROUPS(400, "The answer would have too many groups"),
+  UNAUTHENTICATED(401, "A valid bearer token is needed"),
+  FORBIDDEN(403, "The token does not allow this"),
+  NOT_FOUND(404, "There is nothing here"),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  NOT_ACCEPTABLE(406, "The answer is not available in that form"),
+  REFUSED(400, "The request is not acceptable"),
+  INTERNAL_ERROR(500, "Something went wrong here"),
+  QUERY_TIMEOUT(503, "The query took too long"),
+  STORAGE_UNAVAILABLE(503, "The database does not answer");
+
+  private final int status;
+  private final String title;
+
+  ErrorCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** As it stands in JSON. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static ErrorCode ofStatus(int status) {
+    return switch (status) {
+      case 401 -> UNAUTHENTICATED;
+      case 403 -> FORBIDDEN;
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      default -> status < 500 ? REFUSED : INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package eu.bailiwick.metering.query;
+
+import eu.bailiwick.metering.problem.ErrorCode;
+import eu.bailiwick.metering.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+
+/** Runs queries, a few at a time, so that intake always finds a connection. */
+@Singleton
+public final class Database {
+
+  private static final int AT_ONCE = 8;
+  private static final int LONGEST_SECONDS = 30;
+
+  /** SQLSTATE query_canceled. */
+  private static final String CANCELED = "57014";
+
+  private final DataSource database;
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
+
+  Database(DataSource database) {
+    this.database = database;
+  }
+
+  /** Reads one row. */
+  public interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Runs a query; blocks.
+   *
+   * @param sql with one {@code ?} for each value
+   * @throws ProblemException if PostgreSQL does not answer, or not within 30 seconds
+   */
+  public <T> List<T> query(String sql, List<Object> values, Row<T> row) {
+    places.acquireUninterruptibly();
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setQueryTimeout(LONGEST_SECONDS);
+      bind(connection, statement, values);
+      return read(statement, row);
+    } catch (SQLException e) {
+      throw CANCELED.equals(e.getSQLState())
+          ? new ProblemException(ErrorCode.QUERY_TIMEOUT, "Ask for a shorter period.", e)
+          : new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Try again soon.", e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private static <T> List<T> read(PreparedStatement statement, Row<T> row) throws SQLException {
+    List<T> items = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        items.add(row.read(rows));
+      }
+    }
+    return items;
+  }
+
+  private static void bind(Connection connection, PreparedStatement statement, List<Object> values)
+      throws SQLException {
+    int index = 0;
+    for (Object value : values) {
+      if (value instanceof List<?> several) {
+        String type = several.getFirst() instanceof UUID ? "uuid" : "text";
+        statement.setArray(++index, connection.createArrayOf(type, several.toArray()));
+      } else {
+        statement.setObject(++index, value);
+      }
+    }
+  }
+}

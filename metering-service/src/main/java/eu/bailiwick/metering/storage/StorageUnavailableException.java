@@ -1,0 +1,11 @@
+package eu.bailiwick.metering.storage;
+
+/** PostgreSQL did not do what was asked; nothing was changed, or it is not known what was. */
+public final class StorageUnavailableException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  public StorageUnavailableException(String message, Throwable cause) {
+    super(message + ": " + cause.getMessage(), cause);
+  }
+}

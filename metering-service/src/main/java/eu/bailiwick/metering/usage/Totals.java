@@ -1,0 +1,63 @@
+package eu.bailiwick.metering.usage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What is counted within one group.
+ *
+ * @param requests different requests
+ * @param attempts dispatches, failovers included
+ * @param denied requests that were refused
+ * @param completed attempts whose whole answer was passed on
+ * @param open attempts that are not closed
+ * @param promptTokens as upstreams counted them
+ * @param requestsWithMissingUsage requests with an attempt of which the upstream counted no tokens;
+ *     missing is not zero
+ * @param requestBytes of bodies sent upstream in closed attempts
+ * @param responseBytes of bodies received from upstream
+ */
+record Totals(
+    long requests,
+    long attempts,
+    long denied,
+    long completed,
+    long open,
+    long promptTokens,
+    long completionTokens,
+    long totalTokens,
+    long requestsWithMissingUsage,
+    long requestBytes,
+    long responseBytes) {
+
+  /** The same, as SQL over events as {@code e}. */
+  static final String SQL =
+      """
+      count(DISTINCT e.request) AS requests,
+      count(e.attempt) AS attempts,
+      count(*) FILTER (WHERE e.type = 'denied') AS denied,
+      count(*) FILTER (WHERE e.outcome = 'completed') AS completed,
+      count(*) FILTER (WHERE e.type = 'opened') AS open,
+      sum(e.prompt_tokens) AS prompt_tokens,
+      sum(e.completion_tokens) AS completion_tokens,
+      sum(e.total_tokens) AS total_tokens,
+      count(DISTINCT e.request) FILTER (WHERE e.usage_source = 'missing') AS missing,
+      sum(e.request_bytes) AS request_bytes,
+      sum(e.response_bytes) AS response_bytes
+      """;
+
+  static Totals read(ResultSet row) throws SQLException {
+    return new Totals(
+        row.getLong("requests"),
+        row.getLong("attempts"),
+        row.getLong("denied"),
+        row.getLong("completed"),
+        row.getLong("open"),
+        row.getLong("prompt_tokens"),
+        row.getLong("completion_tokens"),
+        row.getLong("total_tokens"),
+        row.getLong("missing"),
+        row.getLong("request_bytes"),
+        row.getLong("response_bytes"));
+  }
+}

@@ -1,0 +1,18 @@
+package eu.bailiwick.metering.usage;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Usage by groups, in the order of their values. */
+record UsageReport(List<Item> items) {
+
+  /**
+   * One group.
+   *
+   * @param group a member of the item for each dimension asked for, with its value or null
+   */
+  record Item(@JsonAnyGetter Map<String, @Nullable String> group, @JsonUnwrapped Totals totals) {}
+}

@@ -1,0 +1,314 @@
+package eu.bailiwick.metering.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bailiwick.metering.cell.Api;
+import eu.bailiwick.metering.cell.Cell;
+import eu.bailiwick.metering.cell.Contract;
+import eu.bailiwick.metering.cell.RouterVoice;
+import eu.bailiwick.metering.cell.TenantEvents;
+import eu.bailiwick.metering.event.Bytes;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Cell.class)
+@SuppressWarnings("NullAway.Init")
+class IntakeTest {
+
+  Cell cell;
+  @Inject DataSource database;
+  private Rows rows;
+  private Api api;
+  private TenantEvents tenant;
+
+  @BeforeEach
+  void newTenant() {
+    rows = new Rows(database);
+    api = new Api(cell);
+    tenant = cell.newTenant();
+  }
+
+  @Test
+  void eventIsKeptWithItsExactBytesItsSaltAndItsDigest() {
+    byte[] value = Contract.bytes(tenant.next("announced", event -> {}));
+    byte[] salt = RouterVoice.salt();
+    cell.voice().send(tenant.tenant(), value, salt);
+    awaitEvents(1);
+
+    assertThat(
+            rows.read(
+                "SELECT value, salt, digest FROM event WHERE tenant = ?",
+                row -> List.of(row.getBytes(1), row.getBytes(2), row.getBytes(3)),
+                tenant.tenant()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.get(0)).isEqualTo(value))
+        .satisfies(row -> assertThat(row.get(1)).isEqualTo(salt))
+        .satisfies(row -> assertThat(row.get(2)).isEqualTo(new Bytes(value).sha256().content()));
+  }
+
+  @Test
+  void sameNumberWithSameBytesIsIgnored() {
+    tenant.announced();
+    ObjectNode denied = tenant.denied(event -> {});
+    cell.voice().send(denied);
+    tenant.ended();
+    awaitEvents(3);
+
+    assertThat(equivocations()).isZero();
+  }
+
+  @Test
+  void sameNumberWithOtherBytesIsKeptAsEquivocationAndNotStored() {
+    tenant.announced();
+    ObjectNode denied = tenant.denied(event -> {});
+    cell.voice().send(denied.deepCopy().put("status", 404));
+    cell.voice().send(denied.deepCopy().put("status", 404));
+    tenant.ended();
+    awaitEvents(3);
+
+    assertThat(equivocations()).isEqualTo(1);
+    assertThat(api.get("/v1/events?type=denied&tenant=" + tenant.tenant()).getList("items.status"))
+        .containsExactly(403);
+  }
+
+  @Test
+  void replayFromTheBeginningChangesNothing() {
+    tenant.announced();
+    tenant.served(UUID.randomUUID(), event -> {});
+    tenant.heartbeat();
+    tenant.denied(event -> {});
+    awaitEvents(4);
+    String before = rows.everything();
+
+    rows.execute(
+        "UPDATE intake_offset SET next_offset = 0, fence = fence + 1 WHERE kafka_partition ="
+            + " (SELECT kafka_partition FROM event WHERE tenant = ? LIMIT 1)",
+        tenant.tenant());
+    // Intake notices that its fence is old when the next record comes.
+    tenant.heartbeat();
+    tenant.ended();
+    awaitEvents(5);
+
+    rows.execute("DELETE FROM event WHERE type = 'ended' AND tenant = ?", tenant.tenant());
+    rows.execute("DELETE FROM sequence_digest WHERE sequence = 4 AND tenant = ?", tenant.tenant());
+    assertThat(rows.everything()).isEqualTo(before);
+  }
+
+  @Test
+  void poisonGoesToTheDeadLettersAndBlocksNothing() {
+    String key = tenant.tenant();
+    tenant.announced();
+    byte[] salt = RouterVoice.salt();
+    byte[] good = Contract.bytes(tenant.numbered("denied", 7, event -> {}));
+    byte[] broken = "not JSON {".getBytes(StandardCharsets.UTF_8);
+    RecordMetadata place = cell.voice().send(key, broken, salt);
+    cell.voice().send(key, null, salt);
+    cell.voice()
+        .send(key, Contract.bytes(tenant.numbered("denied", 7, e -> e.put("version", 2))), salt);
+    cell.voice()
+        .send(key, Contract.bytes(tenant.numbered("denied", 7, e -> e.remove("status"))), salt);
+    cell.voice()
+        .send(key, Contract.bytes(tenant.numbered("denied", 7, e -> e.put("status", "x"))), salt);
+    cell.voice().send(key, good, null);
+    cell.voice().send(key, good, new byte[16]);
+    cell.voice().send(key, new byte[65_536], salt);
+    cell.voice().send("another-" + key, good, salt);
+    tenant.ended();
+    awaitEvents(2);
+
+    assertThat(
+            rows.texts("SELECT reason FROM dead_letter WHERE key = ? ORDER BY kafka_offset", key))
+        .containsExactly(
+            "not_json",
+            "not_json",
+            "unknown_version",
+            "missing_field",
+            "invalid_field",
+            "bad_salt",
+            "bad_salt",
+            "too_large");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        rows.texts(
+                            "SELECT reason FROM dead_letter WHERE key = ?", "another-" + key))
+                    .containsExactly("wrong_key"));
+    assertThat(
+            rows.read(
+                "SELECT value FROM dead_letter WHERE kafka_partition = ? AND kafka_offset = ?",
+                row -> row.getBytes(1),
+                place.partition(),
+                place.offset()))
+        .singleElement()
+        .isEqualTo(broken);
+  }
+
+  @Test
+  void whatPostgresDoesNotTakeIsADeadLetterAndItsNeighboursAreStored() {
+    rows.execute(
+        "ALTER TABLE event ADD CONSTRAINT fits CHECK (1 / (length(code) - 77) IS NOT NULL OR code IS NULL)");
+    try {
+      tenant.announced();
+      tenant.denied(event -> event.put("code", "x".repeat(77)));
+      tenant.denied(event -> {});
+      awaitEvents(2);
+
+      assertThat(
+              rows.count(
+                  "SELECT count(*) FROM dead_letter WHERE reason = 'unstorable' AND"
+                      + " encode(value, 'escape') LIKE ?",
+                  "%" + tenant.tenant() + "%"))
+          .isEqualTo(1);
+    } finally {
+      rows.execute("ALTER TABLE event DROP CONSTRAINT fits");
+    }
+  }
+
+  @Test
+  void heartbeatIsNoEventAndTellsWhatIsMissing() {
+    tenant.announced();
+    tenant.skip(2);
+    tenant.heartbeat();
+
+    JsonPath gaps = awaitGaps("", 1);
+    assertThat(gaps.getInt("items[0].from")).isEqualTo(1);
+    assertThat(gaps.getInt("items[0].to")).isEqualTo(2);
+    assertThat(gaps.getString("items[0].router")).isEqualTo("router-fr-1");
+    awaitEvents(1);
+  }
+
+  @Test
+  void endedTellsWhatIsMissing() {
+    tenant.announced();
+    tenant.skip(1);
+    tenant.ended();
+
+    assertThat(awaitGaps("", 1).getInt("items[0].from")).isEqualTo(1);
+  }
+
+  @Test
+  void lateArrivalFillsTheGapAndShows() {
+    tenant.announced();
+    ObjectNode second = tenant.next("denied", event -> {});
+    tenant.denied(event -> {});
+    awaitGaps("", 1);
+
+    cell.voice().send(second);
+    JsonPath filled = awaitGaps("&state=filled", 1);
+
+    assertThat(filled.getInt("items[0].from")).isEqualTo(1);
+    assertThat(filled.getString("items[0].filled")).isNotBlank();
+    assertThat(awaitGaps("", 0).getList("items")).isEmpty();
+    assertThat(api.get("/v1/events?tenant=" + tenant.tenant()).getList("items.lateSince"))
+        .filteredOn(since -> since != null)
+        .hasSize(1);
+  }
+
+  @Test
+  void disorderWithinTheGracePeriodIsNoGap() {
+    tenant.announced();
+    ObjectNode second = tenant.next("denied", event -> {});
+    ObjectNode third = tenant.next("ended", event -> {});
+    cell.voice().send(third);
+    cell.voice().send(second);
+    awaitEvents(3);
+
+    assertThat(awaitGaps("&state=filled&state=open", 0).getList("items")).isEmpty();
+  }
+
+  @Test
+  void numbersOfAnEpochThatWasGivenUpAreMarkedSo() {
+    TenantEvents next = tenant;
+    UUID earlier = UUID.randomUUID();
+    next.send(
+        next.next(
+            "announced-after-giving-up",
+            event ->
+                event
+                    .withObject("/predecessor")
+                    .put("epoch", earlier.toString())
+                    .put("lastAcknowledged", 0)
+                    .put("last", 2)));
+
+    JsonPath gaps = awaitGaps("&epoch=" + earlier, 2);
+    assertThat(gaps.getList("items.givenUp")).containsExactly(true, false);
+    assertThat(gaps.getList("items.from")).containsExactly(1, 0);
+    assertThat(gaps.getList("items.to")).containsExactly(2, 0);
+  }
+
+  @Test
+  void endThatIsRecordedAgainCountsOnce() {
+    UUID request = UUID.randomUUID();
+    tenant.announced();
+    tenant.served(request, event -> {});
+    tenant.send(
+        tenant.next("closed-recorded-again", event -> event.put("request", request.toString())));
+    awaitEvents(4);
+
+    assertThat(api.get("/v1/usage?tenant=" + tenant.tenant()).getInt("items[0].totalTokens"))
+        .isEqualTo(52);
+    assertThat(api.get("/v1/events?tenant=" + tenant.tenant()).getList("items.repeats"))
+        .containsExactly(true, null, null, null);
+  }
+
+  @Test
+  void openedThatComesAfterItsEndOpensNothing() {
+    UUID request = UUID.randomUUID();
+    tenant.announced();
+    ObjectNode opened = tenant.next("opened", event -> event.put("request", request.toString()));
+    tenant.closed(request, event -> {});
+    awaitEvents(2);
+    cell.voice().send(opened);
+    awaitEvents(3);
+
+    assertThat(api.get("/v1/events?open=true&tenant=" + tenant.tenant()).getList("items"))
+        .isEmpty();
+    assertThat(api.get("/v1/usage?tenant=" + tenant.tenant()).getInt("items[0].attempts"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void eventsOfManyDaysGoToTheirPartitions() {
+    tenant.announced();
+    tenant.denied(event -> event.put("time", "2026-01-31T23:59:59.999999999Z"));
+    tenant.denied(event -> event.put("time", "2026-02-01T00:00:00Z"));
+    awaitEvents(3);
+
+    assertThat(rows.count("SELECT count(*) FROM event_20260131 WHERE tenant = ?", tenant.tenant()))
+        .isEqualTo(1);
+    assertThat(rows.count("SELECT count(*) FROM event_20260201 WHERE tenant = ?", tenant.tenant()))
+        .isEqualTo(1);
+  }
+
+  private long equivocations() {
+    return rows.count("SELECT count(*) FROM equivocation WHERE tenant = ?", tenant.tenant());
+  }
+
+  private void awaitEvents(int events) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        rows.count("SELECT count(*) FROM event WHERE tenant = ?", tenant.tenant()))
+                    .isEqualTo(events));
+  }
+
+  private JsonPath awaitGaps(String more, int gaps) {
+    String question = "/v1/gaps?tenant=" + tenant.tenant() + more;
+    await().until(() -> api.get(question).getList("items").size() == gaps);
+    return api.get(question);
+  }
+}
