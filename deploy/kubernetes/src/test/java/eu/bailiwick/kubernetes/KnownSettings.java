@@ -17,6 +17,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,6 +66,7 @@ final class KnownSettings {
       for (Path jar : libraries) {
         settings.addExtension(jar);
       }
+      settings.addKafkaClient();
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -139,6 +142,41 @@ final class KnownSettings {
       names.add(node.path("path").path("environmentVariable").asText());
     }
     node.forEach(this::addRunTimeSettings);
+  }
+
+  /**
+   * What a Kafka client can be told: below a map of the service's own settings, or where it has no
+   * such map, below the prefix that Quarkus gives to all clients.
+   */
+  private void addKafkaClient() {
+    Set<String> maps =
+        names.stream().filter(name -> name.endsWith("_KAFKA__")).collect(Collectors.toSet());
+    for (String client : List.of("producer.ProducerConfig", "consumer.ConsumerConfig")) {
+      for (Object setting : configNames("org.apache.kafka.clients." + client)) {
+        String name = variable(String.valueOf(setting));
+        if (maps.isEmpty()) {
+          names.add("KAFKA_" + name);
+        }
+        maps.forEach(map -> names.add(map.substring(0, map.length() - 1) + name));
+      }
+    }
+  }
+
+  /** The names that a class of Kafka's client lists; empty if the service has no such client. */
+  private Collection<?> configNames(String className) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(classes); // where Kafka looks for the classes that it names
+    try {
+      Class<?> client = Class.forName(className, true, classes);
+      return (Collection<?>) client.getMethod("configNames").invoke(null);
+    } catch (ClassNotFoundException e) {
+      return List.of();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(className, e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   /** Whether the service reads the environment variable {@code name}. */

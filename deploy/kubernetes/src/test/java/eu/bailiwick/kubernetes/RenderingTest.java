@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +27,7 @@ class RenderingTest {
 
   @BeforeAll
   static void needsKubectl() {
-    boolean there =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
-    assumeTrue(there, "kubectl is not on the path");
+    assumeTrue(Commands.isThere("kubectl"), "kubectl is not on the path");
   }
 
   @ParameterizedTest
