@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -87,7 +88,9 @@ public class CatalogueResource {
           @Nullable String reason,
       @QueryParam("dryRun")
           @DefaultValue("false")
-          @Parameter(description = "true: say what would happen and write nothing")
+          @Parameter(
+              description = "Say what would happen and write nothing",
+              schema = @Schema(type = SchemaType.BOOLEAN))
           String dryRun,
       InputStream body) {
     Format format =
@@ -105,13 +108,15 @@ public class CatalogueResource {
   public Page<Change> changes(
       @QueryParam("since")
           @DefaultValue("0")
-          @Parameter(description = "Only changes after this revision")
+          @Parameter(
+              description = "Only changes after this revision",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
           String since,
       @QueryParam("limit")
           @DefaultValue("100")
           @Parameter(
               description = "How many changes at most",
-              schema = @Schema(minimum = "1", maximum = "1000"))
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
           String limit) {
     return any.changes(since, limit);
   }

@@ -2,6 +2,7 @@ package eu.bailiwick.registry.catalogue;
 
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public record PageQuery(
         @DefaultValue("100")
         @Parameter(
             description = "How many items at most",
-            schema = @Schema(minimum = "1", maximum = "1000"))
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
         String limit,
     @Nullable @QueryParam("after") @Parameter(description = "The \"next\" of the page before")
         String after) {}

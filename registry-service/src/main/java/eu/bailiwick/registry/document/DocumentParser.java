@@ -99,6 +99,7 @@ public final class DocumentParser {
     YAMLFactory factory =
         YAMLFactory.builder().loaderOptions(options).streamReadConstraints(constraints).build();
     return YAMLMapper.builder(factory)
+        .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // NO is Norway
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

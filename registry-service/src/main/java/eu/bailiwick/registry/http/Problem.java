@@ -3,7 +3,6 @@ package eu.bailiwick.registry.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.bailiwick.registry.json.Violation;
 import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param code stable code, the last part of {@code type}
  * @param violations field by field; left out if no fields are concerned
  */
-@Schema(description = "A problem in the sense of RFC 9457.")
 public record Problem(
-    @Schema(examples = "urn:bailiwick:problem:invalid_catalogue") String type,
-    @Schema(examples = "The catalogue would not be sound") String title,
-    @Schema(examples = "422") int status,
-    @Nullable @Schema(examples = "1 violation; nothing was changed") String detail,
-    @Schema(examples = "invalid_catalogue") String code,
+    String type,
+    String title,
+    int status,
+    @Nullable String detail,
+    String code,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
 
   /** The media type of problems. */

@@ -58,8 +58,8 @@ final class ProblemMapper {
   }
 
   private static RestResponse.ResponseBuilder<Problem> response(Problem problem) {
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.fromStatusCode(problem.status()), problem)
+    return RestResponse.ResponseBuilder.<Problem>create(problem.status())
+        .entity(problem)
         .type(Problem.MEDIA_TYPE);
   }
 }

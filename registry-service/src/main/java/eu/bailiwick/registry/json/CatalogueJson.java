@@ -57,8 +57,8 @@ public final class CatalogueJson {
 
   private static ObjectMapper build() {
     JsonMapper.Builder builder = JsonMapper.builder();
-    ConstraintNames.ALL.forEach(
-        (name, type) -> builder.registerSubtypes(new NamedType(type, name)));
+    ConstraintNames.types()
+        .forEach((name, type) -> builder.registerSubtypes(new NamedType(type, name)));
     ObjectMapper mapper =
         builder
             .addModule(new JavaTimeModule())

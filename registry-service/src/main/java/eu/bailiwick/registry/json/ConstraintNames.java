@@ -9,14 +9,18 @@ import java.util.TreeMap;
 /** The names under which constraints stand in JSON: the record's name, first letter small. */
 public final class ConstraintNames {
 
-  /** Every kind of constraint by its name. */
-  static final Map<String, Class<? extends Constraint>> ALL = all();
+  private static final Map<String, Class<? extends Constraint>> ALL = all();
 
   private ConstraintNames() {}
 
   /** The name of {@code constraint}'s kind, such as {@code processingWithin}. */
   public static String of(Constraint constraint) {
     return name(constraint.getClass());
+  }
+
+  /** Every kind of constraint by its name. */
+  public static Map<String, Class<? extends Constraint>> types() {
+    return ALL;
   }
 
   private static Map<String, Class<? extends Constraint>> all() {

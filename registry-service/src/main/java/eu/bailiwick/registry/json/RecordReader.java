@@ -97,7 +97,7 @@ public final class RecordReader {
     if (!expect(JsonNodeType.OBJECT, node, path)) {
       return null;
     }
-    Map<String, Class<? extends Constraint>> known = ConstraintNames.ALL;
+    Map<String, Class<? extends Constraint>> known = ConstraintNames.types();
     String name = node.size() == 1 ? node.fieldNames().next() : "";
     Class<? extends Constraint> kind = known.get(name);
     if (kind == null) {

@@ -1,0 +1,117 @@
+package eu.bailiwick.registry.openapi;
+
+import eu.bailiwick.registry.document.Kind;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/** Completes the OpenAPI document. */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class CatalogueDocumentation implements OASFilter {
+
+  private static final String SCHEMAS = "#/components/schemas/";
+
+  private final ExampleCatalogue examples = new ExampleCatalogue();
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    schemas(api.getComponents());
+    Kind.ALL.forEach(kind -> examples(api, kind));
+    example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
+    api.getPaths()
+        .getPathItems()
+        .values()
+        .forEach(path -> path.getOperations().values().forEach(CatalogueDocumentation::problems));
+  }
+
+  private static void schemas(Components components) {
+    components.addSchema("Country", country());
+    components.addSchema("Constraint", ConstraintSchema.make());
+    components.addSchema("CatalogueDocument", document());
+    components.addSchema("Violation", violation());
+    components.addSchema("Problem", problem());
+  }
+
+  private static Schema country() {
+    return text("ISO 3166-1 alpha-2 code, or ZZ for unknown").pattern("^[A-Z]{2}$");
+  }
+
+  private static Schema document() {
+    Schema schema = object("Lists of resources, each optional. Unknown members are refused.");
+    for (Kind<?> kind : Kind.ALL) {
+      Schema items = OASFactory.createSchema().ref(SCHEMAS + kind.type().getSimpleName());
+      schema.addProperty(kind.list(), list(items));
+    }
+    return schema;
+  }
+
+  private static Schema violation() {
+    return object("One thing that is wrong in a document")
+        .addProperty("path", text("Where, as in endpoints[2].site"))
+        .addProperty("message", text("What is wrong and what would be right"));
+  }
+
+  private static Schema problem() {
+    return object("A problem in the sense of RFC 9457")
+        .addProperty("type", text("URN that identifies the kind of problem"))
+        .addProperty("title", text("The same for every occurrence"))
+        .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+        .addProperty("detail", text("What is wrong with this request"))
+        .addProperty("code", text("Stable code, such as invalid_catalogue"))
+        .addProperty("violations", list(OASFactory.createSchema().ref(SCHEMAS + "Violation")));
+  }
+
+  private void examples(OpenAPI api, Kind<?> kind) {
+    for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
+      if (path.getKey().startsWith("/v1/" + kind.name() + "/{id}")) {
+        example(api, path.getKey(), PathItem.HttpMethod.PUT, examples.first(kind));
+      }
+    }
+  }
+
+  private static void example(
+      OpenAPI api, String path, PathItem.HttpMethod method, Object example) {
+    Operation operation =
+        Objects.requireNonNull(api.getPaths().getPathItem(path).getOperations().get(method));
+    for (MediaType body : operation.getRequestBody().getContent().getMediaTypes().values()) {
+      body.setExample(example);
+    }
+  }
+
+  private static void problems(Operation operation) {
+    List.of("400", "401", "403").forEach(operation.getResponses()::removeAPIResponse);
+    operation
+        .getResponses()
+        .addAPIResponse(
+            "default",
+            OASFactory.createAPIResponse()
+                .description("Refused or failed")
+                .content(
+                    OASFactory.createContent()
+                        .addMediaType(
+                            "application/problem+json",
+                            OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref(SCHEMAS + "Problem")))));
+  }
+
+  private static Schema object(String description) {
+    return OASFactory.createSchema().addType(Schema.SchemaType.OBJECT).description(description);
+  }
+
+  private static Schema text(String description) {
+    return OASFactory.createSchema().addType(Schema.SchemaType.STRING).description(description);
+  }
+
+  private static Schema list(Schema items) {
+    return OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(items);
+  }
+}

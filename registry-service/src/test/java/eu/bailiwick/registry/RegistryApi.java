@@ -1,0 +1,57 @@
+package eu.bailiwick.registry;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Calls the registry as people do. */
+public final class RegistryApi {
+
+  private RegistryApi() {}
+
+  /** A request with the token of {@code role}. */
+  public static RequestSpecification as(String role) {
+    return given().auth().oauth2(RegistryParts.token(role)).urlEncodingEnabled(false);
+  }
+
+  /** Applies a YAML document as operator. */
+  public static ValidatableResponse apply(String yaml) {
+    return as("operator")
+        .contentType("application/yaml")
+        .body(yaml.getBytes(StandardCharsets.UTF_8))
+        .post("/v1/catalogue:apply")
+        .then();
+  }
+
+  /** Applies the example document, which makes the catalogue what it says, again and again. */
+  public static ValidatableResponse applyExample() {
+    try (InputStream in =
+        Objects.requireNonNull(RegistryApi.class.getResourceAsStream("/examples/catalogue.yaml"))) {
+      return apply(new String(in.readAllBytes(), StandardCharsets.UTF_8)).statusCode(200);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A PUT of a JSON body as operator, without preconditions. */
+  public static ValidatableResponse put(String path, String json) {
+    return as("operator").contentType(ContentType.JSON).body(json).put(path).then();
+  }
+
+  /** A GET as operator. */
+  public static ValidatableResponse get(String path) {
+    return as("operator").get(path).then();
+  }
+
+  /** The catalogue's revision now. */
+  public static long revision() {
+    return get("/v1/cells?limit=1").statusCode(200).extract().jsonPath().getLong("revision");
+  }
+}

@@ -1,0 +1,123 @@
+package eu.bailiwick.registry.openapi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import eu.bailiwick.registry.RegistryApi;
+import eu.bailiwick.registry.RegistryTest;
+import eu.bailiwick.registry.document.Kind;
+import eu.bailiwick.registry.json.CatalogueJson;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@RegistryTest
+class OpenApiTest {
+
+  @Test
+  void listsEveryOperation() {
+    Set<String> expected =
+        Stream.concat(
+                Kind.ALL.stream()
+                    .flatMap(
+                        kind ->
+                            Stream.of(
+                                "GET /v1/" + kind,
+                                "GET /v1/" + kind + "/{id}",
+                                "PUT /v1/" + kind + "/{id}")),
+                Stream.of(
+                    "GET /v1/catalogue",
+                    "GET /v1/catalogue/changes",
+                    "POST /v1/catalogue:apply",
+                    "GET /v1/cells/{cell}/snapshot",
+                    "GET /v1/snapshots/{digest}",
+                    "GET /v1/snapshot-keys"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    Set<String> listed = new TreeSet<>();
+    document()
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            listed.add(
+                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+
+    assertThat(listed).isEqualTo(expected);
+  }
+
+  @Test
+  void everyOperationHasASummaryAndMayAnswerWithAProblem() {
+    operations()
+        .forEach(
+            operation -> {
+              assertThat(operation.path("summary").asText()).isNotBlank();
+              assertThat(operation.path("operationId").asText()).isNotBlank();
+              assertThat(
+                      operation
+                          .path("responses")
+                          .path("default")
+                          .path("content")
+                          .has("application/problem+json"))
+                  .isTrue();
+            });
+    assertThat(operations().map(o -> o.path("operationId").asText())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everythingButTheKeysNeedsAToken() {
+    JsonNode document = document();
+
+    assertThat(document.at("/components/securitySchemes/bearer/scheme").asText())
+        .isEqualTo("bearer");
+    assertThat(
+            operations()
+                .filter(operation -> operation.path("security").isEmpty())
+                .map(operation -> operation.path("operationId").asText()))
+        .containsExactly("getSnapshotKeys");
+  }
+
+  @Test
+  void theExamplesAreTheCatalogueThatTheyMake() {
+    RegistryApi.applyExample();
+    for (Kind<?> kind : Kind.ALL) {
+      JsonNode example =
+          document()
+              .path("paths")
+              .path("/v1/" + kind + "/{id}")
+              .at("/put/requestBody/content/application~1json/example");
+
+      RegistryApi.as("operator")
+          .header("If-Match", "*")
+          .contentType("application/json")
+          .body(example.toString())
+          .put("/v1/" + kind + "/" + example.path("id").asText())
+          .then()
+          .statusCode(200);
+    }
+  }
+
+  @Test
+  void schemasSayHowCountriesAndConstraintsLook() {
+    JsonNode schemas = document().at("/components/schemas");
+
+    assertThat(schemas.at("/Country/type").asText()).isEqualTo("string");
+    assertThat(schemas.at("/Constraint/properties").has("processingWithin")).isTrue();
+    assertThat(schemas.at("/CatalogueDocument/properties").size()).isEqualTo(Kind.ALL.size());
+  }
+
+  private static Stream<JsonNode> operations() {
+    return document().path("paths").valueStream().flatMap(JsonNode::valueStream);
+  }
+
+  private static JsonNode document() {
+    return CatalogueJson.parse(given().get("/q/openapi?format=json").asString());
+  }
+}
