@@ -25,12 +25,13 @@ final class EventTopic {
 
   private static final String SALT = "bailiwick-salt";
 
-  /** What becomes of one event; called once, on the producer's thread. */
+  /** Hears what becomes of one event; called once, on the producer's thread. */
   interface Delivery {
-    void acknowledged();
 
-    /** The producer will not try again. */
-    void failed(Exception cause);
+    /**
+     * @param failure null if the broker has the event; else the producer will not try again
+     */
+    void settled(@Nullable Exception failure);
   }
 
   private final String name;
@@ -145,10 +146,8 @@ final class EventTopic {
     public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
       if (Thread.currentThread() == caller && !returned) {
         refusal = failure;
-      } else if (failure == null) {
-        delivery.acknowledged();
       } else {
-        delivery.failed(failure);
+        delivery.settled(failure);
       }
     }
   }

@@ -37,7 +37,9 @@ final class KafkaUsageRecorder implements UsageRecorder, UsageStatus {
    */
   KafkaUsageRecorder(Origin origin, Limits limits, Sources sources, Supplier<EventTopic> opener) {
     this.limits = limits;
-    this.recording = new Recording(new EventEncoder(origin), limits, sources, mailbox);
+    var writer =
+        new EventWriter(new EventEncoder(origin), sources, limits.heartbeatInterval().toMillis());
+    this.recording = new Recording(writer, limits, sources, mailbox);
     this.connector = new Connector(opener, sources.ticks());
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
@@ -115,7 +117,11 @@ final class KafkaUsageRecorder implements UsageRecorder, UsageStatus {
 
   private CompletionStage<Void> request(String tenant, Content content) {
     var acknowledgement = new CompletableFuture<Void>();
-    mailbox.execute(() -> recording.request(tenant, content, acknowledgement));
+    if (recording.accepts()) {
+      mailbox.execute(() -> recording.request(tenant, content, acknowledgement));
+    } else {
+      recording.refuse(acknowledgement, Recording.NOT_NOW);
+    }
     return acknowledgement;
   }
 

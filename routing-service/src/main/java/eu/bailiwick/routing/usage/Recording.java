@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer protocol: gives out numbers, keeps what waits, and moves from phase to phase. Its
@@ -17,9 +18,11 @@ import org.jboss.logging.Logger;
 final class Recording {
 
   private static final Logger LOG = Logger.getLogger(Recording.class);
-  private static final int SALT_BYTES = 32;
 
-  private final EventEncoder encoder;
+  /** Why an event is refused while the broker is behind. */
+  static final String NOT_NOW = "usage events are not accepted now";
+
+  private final EventWriter writer;
   private final Limits limits;
   private final Sources sources;
   private final Executor mailbox;
@@ -33,8 +36,8 @@ final class Recording {
   private volatile Epoch epoch;
   private volatile Phase phase;
 
-  Recording(EventEncoder encoder, Limits limits, Sources sources, Executor mailbox) {
-    this.encoder = encoder;
+  Recording(EventWriter writer, Limits limits, Sources sources, Executor mailbox) {
+    this.writer = writer;
     this.limits = limits;
     this.sources = sources;
     this.mailbox = mailbox;
@@ -79,10 +82,16 @@ final class Recording {
     return ended;
   }
 
+  /** Tells a caller that its event gets no number; for any thread. */
+  void refuse(CompletableFuture<Void> acknowledgement, String cause) {
+    figures.refused().increment();
+    acknowledgement.completeExceptionally(new AuditUnavailableException(cause, false));
+  }
+
   /** Records a refusal or the beginning of an attempt, or refuses to. */
   void request(String tenant, Content content, CompletableFuture<Void> acknowledgement) {
     if (!accepts()) {
-      refuse(acknowledgement, "usage events are not accepted now");
+      refuse(acknowledgement, NOT_NOW);
       return;
     }
     try {
@@ -172,11 +181,6 @@ final class Recording {
     ended.complete(null);
   }
 
-  private void refuse(CompletableFuture<Void> acknowledgement, String cause) {
-    figures.refused().increment();
-    acknowledgement.completeExceptionally(new AuditUnavailableException(cause, false));
-  }
-
   private void number(String tenant, Content.End end) {
     try {
       number(epoch.tenant(tenant), end, new CompletableFuture<>());
@@ -191,39 +195,21 @@ final class Recording {
     if (tenant.next() == 0) {
       announce(tenant);
     }
-    Stamp stamp = stamp(tenant, tenant.next());
-    byte[] value = encoder.encode(stamp, content);
-    if (value.length > EventEncoder.MAX_BYTES && !(content instanceof Content.End)) {
-      refuse(acknowledgement, "the event is larger than " + EventEncoder.MAX_BYTES + " bytes");
-      return;
-    }
-    tenant.take(content);
-    send(stamp, content, value, acknowledgement);
+    writer
+        .next(epoch, tenant, content, acknowledgement)
+        .ifPresentOrElse(this::send, () -> refuse(acknowledgement, "the event is too large"));
   }
 
   private void announce(TenantNumbers tenant) {
-    var content =
-        new Content.Announced(limits.heartbeatInterval().toMillis(), tenant.predecessor());
-    Stamp stamp = stamp(tenant, tenant.next());
-    tenant.take(content);
-    send(stamp, content, encoder.encode(stamp, content), new CompletableFuture<>());
+    send(writer.announcement(epoch, tenant));
   }
 
   private void beat(TenantNumbers tenant) {
-    var content = new Content.Heartbeat();
-    Stamp stamp = stamp(tenant, tenant.last());
-    send(stamp, content, encoder.encode(stamp, content), new CompletableFuture<>());
+    send(writer.heartbeat(epoch, tenant));
   }
 
-  private Stamp stamp(TenantNumbers tenant, long sequence) {
-    return new Stamp(epoch.id(), tenant.tenant(), sequence, sources.clock().instant());
-  }
-
-  private void send(
-      Stamp stamp, Content content, byte[] value, CompletableFuture<Void> acknowledgement) {
-    byte[] salt = new byte[SALT_BYTES];
-    sources.random().nextBytes(salt);
-    waiting.add(new Numbered(stamp, content, value, salt, now(), acknowledgement));
+  private void send(Numbered event) {
+    waiting.add(event);
     handOver();
   }
 
@@ -237,25 +223,19 @@ final class Recording {
 
   private boolean taken(EventTopic topic, Numbered event) {
     try {
-      return topic.offer(event, delivery(topic, event));
+      return topic.offer(event, failure -> mailbox.execute(() -> settled(topic, event, failure)));
     } catch (RuntimeException e) {
       failed(topic, e);
       return false;
     }
   }
 
-  private EventTopic.Delivery delivery(EventTopic topic, Numbered event) {
-    return new EventTopic.Delivery() {
-      @Override
-      public void acknowledged() {
-        mailbox.execute(() -> Recording.this.acknowledged(event));
-      }
-
-      @Override
-      public void failed(Exception cause) {
-        mailbox.execute(() -> Recording.this.failed(topic, cause));
-      }
-    };
+  private void settled(EventTopic topic, Numbered event, @Nullable Exception failure) {
+    if (failure == null) {
+      acknowledged(event);
+    } else {
+      failed(topic, failure);
+    }
   }
 
   private void acknowledged(Numbered event) {

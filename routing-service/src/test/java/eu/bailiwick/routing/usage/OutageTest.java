@@ -136,6 +136,24 @@ class OutageTest {
   }
 
   @Test
+  void recordingWorksAgainWhenTheTopicIsDeletedAndMadeAgain() {
+    KafkaUsageRecorder recorder = accepting(Topic.LIMITS);
+    done(recorder.denied(Events.denied()));
+
+    topic.delete();
+    assertThat(failure(recorder.denied(Events.denied())).recorded()).isTrue();
+    broker.createTopic(topic.name(), 3);
+
+    await().atMost(SOON).until(() -> recorder.accepts() && recorder.waiting() == 0);
+    done(recorder.denied(Events.denied()));
+    recorder.stop();
+    List<Recorded> events = topic.read(Events.TENANT);
+    assertThat(events.stream().filter(e -> e.epoch().equals(recorder.epoch().toString())))
+        .extracting(Recorded::type)
+        .endsWith("denied", "denied", "ended");
+  }
+
+  @Test
   void recorderWaitsForABrokerThatStartsLater() {
     broker.stop();
     KafkaUsageRecorder recorder = topic.recorder(Topic.LIMITS);

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -68,14 +70,18 @@ record Topic(KafkaBroker broker, String name) {
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     var entry = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     var change = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
+    administer(admin -> admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
+  }
+
+  /** Deletes it with all that is on it. */
+  void delete() {
+    administer(admin -> admin.deleteTopics(List.of(name)).all());
+  }
+
+  private void administer(Function<Admin, KafkaFuture<Void>> change) {
     try (Admin admin =
         Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
-      admin
-          .incrementalAlterConfigs(Map.of(resource, List.of(change)))
-          .all()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
+      change.apply(admin).toCompletionStage().toCompletableFuture().join();
     }
   }
 
