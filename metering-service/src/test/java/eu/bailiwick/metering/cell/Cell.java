@@ -42,7 +42,7 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    voice = new RouterVoice(broker.bootstrapServers());
+    voice = new RouterVoice(broker.bootstrapServers(), TOPIC);
     return Map.ofEntries(
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry("quarkus.oidc.public-key", issuer.publicKey()),

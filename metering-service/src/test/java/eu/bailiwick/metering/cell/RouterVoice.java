@@ -20,8 +20,11 @@ public final class RouterVoice implements AutoCloseable {
   private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
 
-  RouterVoice(String bootstrapServers) {
+  /** Speaks on one topic of one broker. */
+  public RouterVoice(String bootstrapServers, String topic) {
+    this.topic = topic;
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
@@ -42,7 +45,7 @@ public final class RouterVoice implements AutoCloseable {
         salt == null ? List.of() : List.of(new RecordHeader("bailiwick-salt", salt));
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     try {
-      return producer.send(new ProducerRecord<>(Cell.TOPIC, null, keyBytes, value, headers)).get();
+      return producer.send(new ProducerRecord<>(topic, null, keyBytes, value, headers)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -14,7 +14,8 @@ public final class TenantEvents {
   private final UUID epoch = UUID.randomUUID();
   private long next;
 
-  TenantEvents(RouterVoice voice) {
+  /** A new tenant in a new epoch. */
+  public TenantEvents(RouterVoice voice) {
     this.voice = voice;
   }
 

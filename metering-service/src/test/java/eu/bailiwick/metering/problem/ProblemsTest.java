@@ -1,0 +1,149 @@
+package eu.bailiwick.metering.problem;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import eu.bailiwick.metering.cell.Api;
+import eu.bailiwick.metering.cell.Cell;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(Cell.class)
+@SuppressWarnings("NullAway.Init")
+class ProblemsTest {
+
+  Cell cell;
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/events?tenants=a, unknown_parameter, tenants",
+    "/v1/usage?type=closed, unknown_parameter, type",
+    "/v1/flows?groupBy=tenant, unknown_parameter, groupBy",
+    "/v1/gaps?country=FR, unknown_parameter, country",
+    "/v1/events?tenant=, invalid_parameter, tenant",
+    "/v1/events?tenant=a%00b, invalid_parameter, tenant",
+    "/v1/gaps?tenant=a%00b, invalid_parameter, tenant",
+    "/v1/events?country=Europe, invalid_parameter, country",
+    "/v1/events?country=fr, invalid_parameter, country",
+    "/v1/events?outcome=Done, invalid_parameter, outcome",
+    "/v1/events?reason=because, invalid_parameter, reason",
+    "/v1/events?type=heartbeat, invalid_parameter, type",
+    "/v1/events?request=1-1-1-1-1, invalid_parameter, request",
+    "/v1/events?from=today, invalid_parameter, from",
+    "/v1/events?from=2026-11-23T10:00:00, invalid_parameter, from",
+    "/v1/events?from=2026-11-23T10:00:00Z&from=2026-11-23T10:00:00Z, invalid_parameter, from",
+    "/v1/events?from=2026-11-23T10:00:00Z&to=2026-11-23T10:00:00Z, invalid_parameter, to",
+    "/v1/events?open=yes, invalid_parameter, open",
+    "/v1/events?limit=0, invalid_parameter, limit",
+    "/v1/events?limit=1001, invalid_parameter, limit",
+    "/v1/events?limit=99999999999, invalid_parameter, limit",
+    "/v1/events?after=page2, invalid_parameter, after",
+    "/v1/gaps?state=closed, invalid_parameter, state",
+    "/v1/usage?groupBy=weather, invalid_parameter, groupBy",
+    "/v1/usage?groupBy=, invalid_parameter, groupBy",
+    "/v1/usage?groupBy=request, invalid_parameter, groupBy",
+  })
+  void parameterIsRefusedByName(String question, String code, String parameter) {
+    new Api(cell)
+        .officer()
+        .urlEncodingEnabled(false)
+        .get(question)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("code", is(code))
+        .body("type", is("urn:bailiwick:problem:" + code))
+        .body("status", is(400))
+        .body("title", notNullValue())
+        .body("detail", notNullValue())
+        .body("violations[0].path", is(parameter))
+        .body("violations[0].message", notNullValue());
+  }
+
+  @Test
+  void everyViolationIsNamed() {
+    JsonPath problem =
+        new Api(cell).officer().get("/v1/events?limit=x&from=y&what=z").then().extract().jsonPath();
+
+    assertThat(problem.getList("violations.path")).containsExactly("from", "limit", "what");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/events", "/v1/usage", "/v1/flows", "/v1/gaps"})
+  void withoutAValidTokenNothingIsAnswered(String path) {
+    for (String token : List.of("", "Bearer nonsense", "Bearer " + tokenOfAnother())) {
+      given()
+          .header("Authorization", token)
+          .get(path)
+          .then()
+          .statusCode(401)
+          .header("WWW-Authenticate", "Bearer")
+          .contentType("application/problem+json")
+          .body("code", is("unauthenticated"))
+          .body("instance", is(path));
+    }
+  }
+
+  private static String tokenOfAnother() {
+    return new Cell().token("officer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/events", "/v1/usage", "/v1/flows"})
+  void operatorReadsGapsOnly(String path) {
+    String operator = cell.token("operator", "approver", "router");
+    given().auth().oauth2(operator).get("/v1/gaps").then().statusCode(200);
+    given()
+        .auth()
+        .oauth2(operator)
+        .get(path)
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("code", is("forbidden"));
+  }
+
+  @Test
+  void whatIsNotThereIsAProblemToo() {
+    get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+    given()
+        .post("/v1/events")
+        .then()
+        .statusCode(405)
+        .contentType("application/problem+json")
+        .body("code", is("method_not_allowed"));
+  }
+
+  @Test
+  void openApiDescribesWhatIsReadByName() {
+    JsonPath api = get("/q/openapi?format=json").then().statusCode(200).extract().jsonPath();
+
+    String events = "paths.'/v1/events'.get.";
+    assertThat(api.getList(events + "parameters.name"))
+        .contains("tenant", "country", "request", "from", "to", "type", "open", "limit", "after");
+    assertThat(api.getList("paths.'/v1/usage'.get.parameters.name")).contains("groupBy");
+    assertThat(api.getMap(events + "responses").keySet().stream().map(Object::toString))
+        .containsExactlyInAnyOrder("200", "400", "401", "403", "503");
+    assertThat(api.getString(events + "responses.'200'.content.'application/json'.example.items"))
+        .isNotBlank();
+    assertThat(api.getString("components.securitySchemes.bearer.scheme")).isEqualTo("bearer");
+    assertThat(api.getList(events + "security")).isNotEmpty();
+    get("/q/swagger-ui/").then().statusCode(200);
+  }
+
+  @Test
+  void metricsCountRecords() {
+    assertThat(get("/q/metrics").then().statusCode(200).extract().asString())
+        .contains("bailiwick_intake_records_total{result=\"stored\"}");
+  }
+}
