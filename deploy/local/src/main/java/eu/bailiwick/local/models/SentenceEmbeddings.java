@@ -10,6 +10,7 @@ import dev.langchain4j.model.output.Response;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,8 +31,13 @@ public final class SentenceEmbeddings implements ServedModel {
     this.model = model;
   }
 
-  /** Loads the model, about a second. */
-  public static SentenceEmbeddings load() {
+  /**
+   * Loads the model, about a second.
+   *
+   * @param natives folder for native libraries; filled if it is empty
+   */
+  public static SentenceEmbeddings load(Path natives) throws IOException {
+    NativeLibraries.in(natives);
     return new SentenceEmbeddings(new AllMiniLmL6V2QuantizedEmbeddingModel());
   }
 

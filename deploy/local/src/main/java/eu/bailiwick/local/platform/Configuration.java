@@ -14,7 +14,6 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
     properties.put("quarkus.http.port", Integer.toString(service.port(ports)));
     properties.put("quarkus.oidc.public-key", credentials.issuer().publicKey());
     properties.put("quarkus.oidc.token.issuer", TokenIssuer.ISSUER);
-    properties.put("quarkus.log.console.color", "false");
     properties.putAll(
         switch (service) {
           case REGISTRY -> registry();

@@ -44,7 +44,9 @@ record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers m
                 PostgresServer server =
                     started.add(
                         PostgresServer.start(
-                            data.resolve("postgres"), binaries(settings), ports.postgres()));
+                            data.resolve("postgres"),
+                            unpacked(settings, "postgres"),
+                            ports.postgres()));
                 createDatabases(server);
                 progress.step("PostgreSQL is ready on port " + ports.postgres());
                 return server;
@@ -63,7 +65,9 @@ record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers m
       Future<ModelServers> models =
           threads.submit(
               () -> {
-                ModelServers servers = started.add(ModelServers.start(ports, upstreams, clock));
+                ModelServers servers =
+                    started.add(
+                        ModelServers.start(ports, upstreams, unpacked(settings, "natives"), clock));
                 progress.step("The model servers are ready");
                 return servers;
               });
@@ -73,8 +77,8 @@ record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers m
   }
 
   /** Unpacked once for all runs; they are the same for everybody. */
-  private static Path binaries(Settings settings) {
-    return settings.home().resolve("deploy/local/target/postgres");
+  private static Path unpacked(Settings settings, String name) {
+    return settings.home().resolve("deploy/local/target/unpacked").resolve(name);
   }
 
   private static void createDatabases(PostgresServer server) throws SQLException {

@@ -6,6 +6,7 @@ import eu.bailiwick.local.models.SentenceEmbeddings;
 import eu.bailiwick.local.models.ServedModel;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,15 +34,20 @@ final class ModelServers implements AutoCloseable {
   /**
    * Starts a server for every endpoint whose model has no upstream.
    *
+   * @param natives folder for the native libraries of the embeddings
    * @throws IOException if a port is taken
    */
-  static ModelServers start(Ports ports, Map<String, Upstream> upstreams, Clock clock)
+  static ModelServers start(Ports ports, Map<String, Upstream> upstreams, Path natives, Clock clock)
       throws IOException {
     Map<String, ServedModel> models = new HashMap<>();
     Map<SampleEndpoint, ModelServer> servers = new EnumMap<>(SampleEndpoint.class);
     for (SampleEndpoint endpoint : SampleEndpoint.values()) {
       if (!upstreams.containsKey(endpoint.model())) {
-        ServedModel model = models.computeIfAbsent(endpoint.model(), name -> model(name, clock));
+        ServedModel model = models.get(endpoint.model());
+        if (model == null) {
+          model = model(endpoint.model(), natives, clock);
+          models.put(endpoint.model(), model);
+        }
         int port = ports.models().get(endpoint.position());
         servers.put(endpoint, ModelServer.start(port, model, endpoint.place(), clock));
       }
@@ -49,9 +55,9 @@ final class ModelServers implements AutoCloseable {
     return new ModelServers(servers, upstreams, models);
   }
 
-  private static ServedModel model(String name, Clock clock) {
+  private static ServedModel model(String name, Path natives, Clock clock) throws IOException {
     return name.equals("all-minilm-l6-v2")
-        ? SentenceEmbeddings.load()
+        ? SentenceEmbeddings.load(natives)
         : new ScriptedChat(name, clock, UUID::randomUUID);
   }
 

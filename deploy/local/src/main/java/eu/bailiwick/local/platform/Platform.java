@@ -54,7 +54,7 @@ public final class Platform implements AutoCloseable {
    */
   public Platform(Settings settings, Progress progress, Clock clock) {
     this.settings = settings;
-    this.progress = progress;
+    this.progress = new UntilStopping(progress);
     this.clock = clock;
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     this.api = new Api(http);
@@ -336,6 +336,30 @@ public final class Platform implements AutoCloseable {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Passes on what is said until everything stops: then a service that ends is no news. */
+  private final class UntilStopping implements Progress {
+
+    private final Progress inner;
+
+    private UntilStopping(Progress inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void step(String what) {
+      if (!stopping) {
+        inner.step(what);
+      }
+    }
+
+    @Override
+    public void died(Service service, int exit, String lastLines) {
+      if (!stopping) {
+        inner.died(service, exit, lastLines);
+      }
     }
   }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +46,9 @@ class ModelServerTest {
     chat =
         ModelServer.start(
             0, new ScriptedChat("scripted-chat", clock, UUID::randomUUID), paris, clock);
-    embeddings = ModelServer.start(0, SentenceEmbeddings.load(), paris, clock);
+    embeddings =
+        ModelServer.start(
+            0, SentenceEmbeddings.load(Path.of("target/unpacked/natives")), paris, clock);
   }
 
   @AfterAll
