@@ -5,6 +5,7 @@ import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.routing.problem.ProblemCode;
 import eu.bailiwick.routing.problem.ProblemException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -122,9 +123,12 @@ public final class DecisionsResource {
 
   /** The token is verified only here: an API key is none. */
   private Reader overseer() {
-    SecurityIdentity who = identity.getDeferredIdentity().await().indefinitely();
-    if (who.isAnonymous()) {
-      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "Neither a known key nor a token.");
+    SecurityIdentity who;
+    try {
+      who = identity.getDeferredIdentity().await().indefinitely();
+    } catch (AuthenticationFailedException e) {
+      throw new ProblemException(
+          ProblemCode.UNAUTHENTICATED, "Neither a known key nor a valid token came.");
     }
     if (!who.hasRole("officer") && !who.hasRole("operator")) {
       throw new ProblemException(ProblemCode.FORBIDDEN, "Role officer or operator is needed.");

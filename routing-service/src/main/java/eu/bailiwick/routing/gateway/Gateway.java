@@ -20,6 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 
@@ -108,8 +110,16 @@ final class Gateway {
   }
 
   private void model(RoutingContext context) {
-    String path = context.normalizedPath();
-    models.one(context.request(), path.substring(MODELS.length() + 1));
+    models.one(context.request(), decoded(context.normalizedPath().substring(MODELS.length() + 1)));
+  }
+
+  /** Ids contain slashes, which clients may or may not escape. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
   }
 
   private void unknown(RoutingContext context) {

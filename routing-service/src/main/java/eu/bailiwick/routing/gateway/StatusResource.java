@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.catalogue.RouterIdentity;
 import eu.bailiwick.routing.catalogue.Serving;
-import eu.bailiwick.routing.usage.UsageRecorder;
+import eu.bailiwick.routing.usage.UsageStatus;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +30,15 @@ public final class StatusResource {
 
   private final RouterIdentity router;
   private final CurrentCatalogue catalogue;
-  private final UsageRecorder recorder;
+  private final UsageStatus usage;
   private final Clock clock;
 
   @Inject
   StatusResource(
-      RouterIdentity router, CurrentCatalogue catalogue, UsageRecorder recorder, Clock clock) {
+      RouterIdentity router, CurrentCatalogue catalogue, UsageStatus usage, Clock clock) {
     this.router = router;
     this.catalogue = catalogue;
-    this.recorder = recorder;
+    this.usage = usage;
     this.clock = clock;
   }
 
@@ -51,6 +52,7 @@ public final class StatusResource {
    * @param snapshot digest of the snapshot
    * @param issuedAt when the snapshot was signed
    * @param validUntil first instant at which nothing is served by it any more
+   * @param epoch of the usage events that are recorded now
    * @param accepting whether a lawful request would be served now
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,6 +64,7 @@ public final class StatusResource {
       @Nullable String snapshot,
       @Nullable Instant issuedAt,
       @Nullable Instant validUntil,
+      UUID epoch,
       boolean accepting) {}
 
   @GET
@@ -78,6 +81,7 @@ public final class StatusResource {
         serving.map(Serving::digest).orElse(null),
         snapshot.map(s -> s.issuedAt()).orElse(null),
         snapshot.map(s -> s.validUntil()).orElse(null),
-        valid && recorder.accepts());
+        usage.epoch(),
+        valid && usage.accepts());
   }
 }

@@ -2,6 +2,7 @@ package eu.bailiwick.routing.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,6 +38,12 @@ final class ProblemMapper {
   @ServerExceptionMapper
   Response forbidden(ForbiddenException e) {
     return response(ProblemCode.FORBIDDEN, 403, null, List.of());
+  }
+
+  /** The framework has a mapper of its own for these, which only a mapper as exact overrules. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException e) {
+    return unreadable(e);
   }
 
   @ServerExceptionMapper

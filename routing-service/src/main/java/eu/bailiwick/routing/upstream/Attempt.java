@@ -123,11 +123,11 @@ public final class Attempt {
       return;
     }
     fail(kind, new TimeoutException(kind.name()));
-    if (request != null) {
-      request.reset();
-    }
     if (whenAborted != null) {
       whenAborted.handle(kind);
+    }
+    if (request != null) {
+      request.reset();
     }
   }
 

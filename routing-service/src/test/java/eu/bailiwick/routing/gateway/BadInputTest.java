@@ -1,0 +1,137 @@
+package eu.bailiwick.routing.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.bailiwick.routing.scripted.Surroundings;
+import eu.bailiwick.routing.scripted.TestCatalogue;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not even a request that could be decided. The body's limit is 64 KB here. */
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class BadInputTest extends RunningRouter {
+
+  private static final int LIMIT = 64 * 1024;
+
+  @ParameterizedTest
+  @ValueSource(ints = {LIMIT + 1, 3 * LIMIT, 40 * LIMIT})
+  void aBodyOverTheLimitIsRefused(int size) throws Exception {
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, body(size));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(error(answer).path("code").asText()).isEqualTo("request_too_large");
+    assertThat(outcomes(answer, 1)).containsExactly("denied request_too_large");
+    assertThat(events(decision(answer), 1).getFirst().path("descriptor").path("bodyBytes").asInt())
+        .isEqualTo(size);
+  }
+
+  @Test
+  void aBodyOfUnknownLengthOverTheLimitIsRefused() throws Exception {
+    byte[] body = body(2 * LIMIT).getBytes(StandardCharsets.UTF_8);
+    HttpRequest request =
+        request("/v1/chat/completions", TestCatalogue.TRIAGE_KEY)
+            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+            .build();
+
+    HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aBodyAtTheLimitIsServed() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+
+    assertThat(chat(TestCatalogue.TRIAGE_KEY, body(LIMIT)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aClientThatAsksBeforeItSendsIsToldToGoOn() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpRequest request =
+        request("/v1/chat/completions", TestCatalogue.TRIAGE_KEY)
+            .expectContinue(true)
+            .POST(HttpRequest.BodyPublishers.ofString(body(1000)))
+            .build();
+
+    assertThat(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aBodyOverTheLimitOfAnUnknownCallerIsRefusedForTheKey() throws Exception {
+    assertThat(chat("bw-nobody", body(3 * LIMIT)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void noKeyAtAllIsRefused() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(router.resolve("/v1/chat/completions"))
+            .POST(HttpRequest.BodyPublishers.ofString(body(100)))
+            .build();
+
+    HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(error(answer).path("code").asText()).isEqualTo("invalid_api_key");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Content-Type, text/plain", "Content-Encoding, gzip"})
+  void aBodyThatIsNotPlainJsonIsRefused(String header, String value) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(router.resolve("/v1/chat/completions"))
+            .header("Authorization", "Bearer " + TestCatalogue.TRIAGE_KEY)
+            .header(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString(body(100)))
+            .build();
+
+    HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(outcomes(answer, 1)).containsExactly("denied unsupported_media_type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v1/completions, 404, unsupported_surface",
+    "POST, /v1/responses, 404, unsupported_surface",
+    "POST, /v1/audio/speech, 404, unsupported_surface",
+    "POST, /v1/nonsense, 404, unknown_url",
+    "POST, /v1/metadata, 404, unknown_url",
+    "POST, /v1/chat/completions/render, 404, unknown_url",
+    "GET, /v1/nonsense, 404, unknown_url",
+    "GET, /v1, 404, unknown_url",
+    "GET, /v1/chat/completions, 405, method_not_allowed",
+    "DELETE, /v1/models/org/solo-chat, 405, method_not_allowed"
+  })
+  void whatIsNotServedIsRefusedInOpenAisShape(String method, String path, int status, String code)
+      throws Exception {
+    HttpRequest request =
+        request(path, TestCatalogue.TRIAGE_KEY)
+            .method(method, HttpRequest.BodyPublishers.ofString(body(100)))
+            .build();
+
+    HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(error(answer).path("code").asText()).isEqualTo(code);
+    assertThat(paris.received()).isEmpty();
+  }
+
+  private static String body(int size) {
+    String frame = "{\"model\":\"org/solo-chat\",\"messages\":\"\"}";
+    return "{\"model\":\"org/solo-chat\",\"messages\":\""
+        + "x".repeat(size - frame.length())
+        + "\"}";
+  }
+}

@@ -1,0 +1,231 @@
+package eu.bailiwick.routing.scripted;
+
+import eu.bailiwick.sovereignty.catalogue.ApiKey;
+import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Cell;
+import eu.bailiwick.sovereignty.catalogue.Control;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Model;
+import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import eu.bailiwick.sovereignty.catalogue.Operation;
+import eu.bailiwick.sovereignty.catalogue.Site;
+import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.catalogue.Tenant;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
+import eu.bailiwick.sovereignty.law.Country;
+import eu.bailiwick.sovereignty.law.Law;
+import eu.bailiwick.sovereignty.policy.Constraint;
+import eu.bailiwick.sovereignty.policy.Policy;
+import eu.bailiwick.sovereignty.policy.Scope;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small world: a cell of the EEA with sites in France, Germany and Ireland. Tests change it and
+ * take snapshots.
+ */
+public final class TestCatalogue {
+
+  /** Key of a strict tenant's application whose floor is health. */
+  public static final String TRIAGE_KEY = "bw-triage-key";
+
+  /** Key of the same tenant's application whose floor is public. */
+  public static final String PORTAL_KEY = "bw-portal-key";
+
+  /** Key of an observing tenant. */
+  public static final String ATELIER_KEY = "bw-atelier-key";
+
+  private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+  private final Map<String, Endpoint> endpoints = new TreeMap<>();
+  private final Map<String, ApiKey> keys = new TreeMap<>();
+
+  /** All endpoints at {@code url}; {@code chat-frankfurt} at {@code other}. */
+  public TestCatalogue(URI url, URI other) {
+    endpoint("chat-paris", "scripted-chat-1", "paris-1", url, "served/chat");
+    endpoint("chat-frankfurt", "scripted-chat-1", "frankfurt-1", other, "served/chat");
+    endpoint("solo-paris", "solo-chat-1", "paris-1", url, "solo-chat");
+    endpoint("embed-paris", "scripted-embed-1", "paris-1", url, "scripted-embed");
+    endpoint("meridian-dublin", "meridian-chat-1", "dublin-1", url, "meridian-chat");
+    put(unknownChain(url));
+    endpoint("drained-paris", "drained-chat-1", "paris-1", url, "drained-chat");
+    status("drained-paris", Endpoint.Status.DRAINING);
+    key("triage-key", "triage", TRIAGE_KEY, null);
+    key("portal-key", "portal", PORTAL_KEY, null);
+    key("atelier-key", "atelier-app", ATELIER_KEY, null);
+    key("old-key", "portal", "bw-old-key", LONG_AGO);
+  }
+
+  /** The snapshot of cell {@code eea}. */
+  public Snapshot snapshot(long revision, Instant issuedAt, Instant validUntil) {
+    return new Snapshot(1, 1, "eea", revision, issuedAt, validUntil, catalogue());
+  }
+
+  public void put(Endpoint endpoint) {
+    endpoints.put(endpoint.id(), endpoint);
+  }
+
+  public void status(String endpoint, Endpoint.Status status) {
+    Endpoint e = endpoints.get(endpoint);
+    if (e == null) {
+      throw new IllegalArgumentException(endpoint);
+    }
+    put(
+        new Endpoint(
+            e.id(),
+            e.version(),
+            e.site(),
+            e.baseUrl(),
+            e.servedModel(),
+            status,
+            e.processing(),
+            e.chain(),
+            e.certifications()));
+  }
+
+  public void endpoint(String id, String version, String site, URI url, String servedModel) {
+    String country = country(site);
+    put(
+        new Endpoint(
+            id,
+            version,
+            site,
+            url,
+            servedModel,
+            Endpoint.Status.ENABLED,
+            fact(Set.of(new Country(country))),
+            fact(List.of()),
+            List.of()));
+  }
+
+  public void key(String id, String application, String secret, @Nullable Instant validTo) {
+    keys.put(id, new ApiKey(id, application, sha256(secret), ApiKey.Status.ACTIVE, validTo));
+  }
+
+  public void revoke(String id) {
+    ApiKey key = keys.get(id);
+    if (key == null) {
+      throw new IllegalArgumentException(id);
+    }
+    keys.put(
+        id, new ApiKey(id, key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo()));
+  }
+
+  public Catalogue catalogue() {
+    return new Catalogue(
+        Law.shipped(),
+        List.of(
+            entity("lumiere-calcul", "FR", List.of()),
+            entity("rhein-rechner", "DE", List.of()),
+            entity(
+                "meridian-ireland",
+                "IE",
+                List.of(new Control("meridian-us", Control.Kind.CAPITAL, BigDecimal.TEN))),
+            entity("meridian-us", "US", List.of())),
+        List.of(
+            site("paris-1", "lumiere-calcul"),
+            site("frankfurt-1", "rhein-rechner"),
+            site("dublin-1", "meridian-ireland")),
+        List.of(new Cell("eea", "EEA", List.of("paris-1"))),
+        List.of(
+            model("scripted-chat", Operation.CHAT),
+            model("scripted-embed", Operation.EMBEDDINGS),
+            model("org/solo-chat", Operation.CHAT),
+            model("meridian-chat", Operation.CHAT),
+            model("mystery-chat", Operation.CHAT),
+            model("drained-chat", Operation.CHAT),
+            model("nowhere-chat", Operation.CHAT)),
+        List.of(
+            version("scripted-chat"),
+            version("scripted-embed"),
+            new ModelVersion("solo-chat-1", "org/solo-chat", sha256("i"), sha256("w"), "p", null),
+            version("meridian-chat"),
+            version("mystery-chat"),
+            version("drained-chat")),
+        new ArrayList<>(endpoints.values()),
+        List.of(),
+        List.of(
+            new Tenant("clinique", "Clinique", Tenant.Audit.STRICT),
+            new Tenant("atelier", "Atelier", Tenant.Audit.OBSERVE)),
+        List.of(
+            new Application("triage", "clinique", "Triage", "health"),
+            new Application("portal", "clinique", "Portal", "public"),
+            new Application("atelier-app", "atelier", "App", "public")),
+        new ArrayList<>(keys.values()),
+        List.of(
+            new Policy(
+                "everyone",
+                Scope.PLATFORM,
+                List.of(new Constraint.ProcessingWithin(List.of("EEA"), Grade.DECLARED))),
+            new Policy(
+                "health",
+                new Scope(Scope.Level.DATA_CLASS, null, null, "health"),
+                List.of(new Constraint.DisclosureWithin(List.of("EEA"), Grade.DECLARED)))));
+  }
+
+  private static Endpoint unknownChain(URI url) {
+    return new Endpoint(
+        "mystery-paris",
+        "mystery-chat-1",
+        "paris-1",
+        url,
+        "mystery-chat",
+        Endpoint.Status.ENABLED,
+        fact(Set.of(new Country("FR"))),
+        null,
+        List.of());
+  }
+
+  private static Entity entity(String id, String country, List<Control> controllers) {
+    return new Entity(id, id, fact(Set.of(new Country(country))), fact(controllers));
+  }
+
+  private static Site site(String id, String operator) {
+    return new Site(
+        id, id, new Country(country(id)), null, operator, Site.Status.OPERATIONAL, List.of());
+  }
+
+  private static String country(String site) {
+    return switch (site) {
+      case "paris-1" -> "FR";
+      case "frankfurt-1" -> "DE";
+      default -> "IE";
+    };
+  }
+
+  private static Model model(String id, Operation operation) {
+    return new Model(id, id, null, null, Set.of(operation));
+  }
+
+  private static ModelVersion version(String model) {
+    return new ModelVersion(model + "-1", model, sha256("i"), sha256("w"), "p", null);
+  }
+
+  private static <T> Fact<T> fact(T value) {
+    return new Fact<>(value, Grade.DECLARED, "test", null, null);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
