@@ -7,6 +7,7 @@ import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class SnapshotContractTest {
             SnapshotContractTest.class.getResourceAsStream("/contract/snapshot-v1.example.json"))) {
       return CatalogueJson.mapper().readTree(in);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
