@@ -26,13 +26,15 @@ import org.junit.jupiter.api.Test;
  * Measures all byte paths in one run, in turns. Not run by default: {@code mvn test -pl
  * routing-service -Pbenchmark -Dtest=BytePathBenchmark}. Model server and callers are processes of
  * their own; CPU is that of this one's threads that work for requests, without the broker's, the
- * collector's and the compilers'.
+ * collector's and the compilers'. {@code -Drounds=5 -Dpath=gateway} measures more often or only
+ * some.
  */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
 class BytePathBenchmark extends RunningRouter {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 3);
+  private static final String ONLY = System.getProperty("path", "");
   private static final String PROMPT = "w".repeat(1500);
 
   /** Threads that work for requests; not those of the broker, which lives in this process too. */
@@ -93,6 +95,7 @@ class BytePathBenchmark extends RunningRouter {
     String gateway = router.resolve("/v1/chat/completions").toString();
     paths.add(new Way("gateway, observe", gateway, TestCatalogue.ATELIER_KEY));
     paths.add(new Way("gateway, strict", gateway, TestCatalogue.PORTAL_KEY));
+    paths.removeIf(way -> !way.name().contains(ONLY));
     return paths;
   }
 
