@@ -1,6 +1,7 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.law.ControlRule;
 import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
@@ -120,7 +121,11 @@ public final class Integrity {
           Site site = siteById.get(id);
           if (areaKnown
               && site != null
-              && !catalogue.law().area(cell.area(), at).contains(site.country())) {
+              && !catalogue
+                  .law()
+                  .area(List.of(cell.area()), at)
+                  .certainly()
+                  .contains(site.country())) {
             report(
                 position,
                 "site \"" + id + "\" stands in " + site.country() + ", outside " + cell.area());
@@ -132,12 +137,16 @@ public final class Integrity {
       String path, Endpoint e, Set<String> versions, Set<String> sites, Set<String> entities) {
     refer(path + ".version", e.version(), versions, "version");
     refer(path + ".site", e.site(), sites, "site");
-    Fact<List<Party>> chain = e.chain();
+    Fact<List<Party>> chain = e.facts().chain();
     if (chain != null) {
       each(
-          path + ".chain.value",
+          path + ".facts.chain.value",
           chain.value(),
           (party, p) -> refer(party + ".entity", p.entity(), entities, "entity"));
+    }
+    Fact<KeyCustody> custody = e.facts().keyCustody();
+    if (custody != null) {
+      refer(path + ".facts.keyCustody.value.holder", custody.value().holder(), entities, "entity");
     }
   }
 
@@ -212,6 +221,9 @@ public final class Integrity {
           if (constraint instanceof Constraint.OfAreas ofAreas) {
             each(position + ".areas", ofAreas.areas(), this::area);
           }
+          if (constraint instanceof Constraint.OfExposure ofExposure) {
+            controlRule(position + ".controlRule", ofExposure.controlRule());
+          }
         });
   }
 
@@ -227,6 +239,17 @@ public final class Integrity {
             + "\" is neither a country code nor one of the groups "
             + law.groups().stream().sorted().toList());
     return false;
+  }
+
+  private void controlRule(String path, @Nullable String id) {
+    if (id != null && catalogue.law().controlRule(id).isEmpty()) {
+      report(
+          path,
+          "\""
+              + id
+              + "\" is not one of the rules "
+              + catalogue.law().controlRules().stream().map(ControlRule::id).toList());
+    }
   }
 
   private void refer(String path, @Nullable String id, Set<String> ids, String kind) {

@@ -1,6 +1,8 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.law.Country;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param publisher id of the publishing entity; null if not recorded
  * @param licence SPDX expression or LicenseRef; null if not recorded
+ * @param origin countries of those who made the weights; null if not recorded
  * @param operations what it can be asked for; never empty
  */
 public record Model(
     String id,
     String name,
     @Nullable String publisher,
-    @Nullable String licence,
+    @Nullable Fact<String> licence,
+    @Nullable Fact<Set<Country>> origin,
     Set<Operation> operations) {
 
   /**

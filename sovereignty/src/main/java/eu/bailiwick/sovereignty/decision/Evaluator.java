@@ -105,7 +105,7 @@ public final class Evaluator {
     List<Demand> demands = Stream.concat(policies.stream(), otherDemands(request)).toList();
     List<Candidate> candidates =
         endpointsByModel.getOrDefault(request.model(), List.of()).stream()
-            .map(endpoint -> candidate(endpoint, demands, at))
+            .map(endpoint -> candidate(new Predicates.Subject(endpoint, model), demands, at))
             .toList();
     Reason reason =
         candidates.stream().anyMatch(Candidate::eligible)
@@ -189,13 +189,14 @@ public final class Evaluator {
     return Stream.concat(border, narrowed);
   }
 
-  private Candidate candidate(Endpoint endpoint, List<Demand> demands, Instant at) {
+  private Candidate candidate(Predicates.Subject subject, List<Demand> demands, Instant at) {
+    Endpoint endpoint = subject.endpoint();
     return new Candidate(
         endpoint.id(),
         endpoint.version(),
         endpoint.site(),
         demands.stream()
-            .map(demand -> predicates.test(demand.origin(), demand.constraint(), endpoint, at))
+            .map(demand -> predicates.test(demand.origin(), demand.constraint(), subject, at))
             .toList());
   }
 

@@ -5,76 +5,198 @@ import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
+import eu.bailiwick.sovereignty.law.ControlRule;
 import eu.bailiwick.sovereignty.law.Country;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The countries whose authorities can compel someone in a chain, found by walking control edges
- * upwards from every party. Every recorded edge counts, whatever its share. A loop of control ends:
- * each entity is visited once.
+ * Whether anybody in a chain, or anybody who controls them, is subject to authorities that a demand
+ * does not accept.
  *
- * @param paths for each country the shortest way that leads there
- * @param unknown ways that end in something nobody knows
+ * <p>An entity <em>leads outside</em> if it is itself subject to such a country, if someone who
+ * controls it leads outside, or if small shares of holders who lead outside add up to more than the
+ * control rule passes over. That is a least fixed point, so a loop of control ends with the right
+ * answer. It is computed twice: with what is surely so, and with what cannot be excluded.
  */
-record Exposure(Map<Country, List<String>> paths, List<List<String>> unknown) {
+final class Exposure {
+
+  /**
+   * What was found.
+   *
+   * @param value FALSE if someone surely leads outside, UNKNOWN if it cannot be excluded
+   * @param path the way there; empty if the value is TRUE
+   * @param countries countries found on the way, in TRUE's favour
+   */
+  record Finding(Truth value, List<String> path, Set<Country> countries) {}
 
   private static final Set<Country> NOBODY_KNOWS = Set.of(Country.UNKNOWN);
 
-  private record Step(String entity, List<String> path) {}
+  private final Map<String, Entity> entities;
+  private final Function<Country, Truth> accepted;
+  private final @Nullable ControlRule rule;
+  private final Grade minGrade;
+  private final Instant at;
 
-  static Exposure walk(
-      List<Party> parties, Map<String, Entity> entities, Instant at, Grade minGrade) {
-    Map<Country, List<String>> paths = new LinkedHashMap<>();
-    List<List<String>> unknown = new ArrayList<>();
-    Set<String> visited = new HashSet<>();
-    Deque<Step> queue = new ArrayDeque<>();
-    for (Party party : parties) {
-      if (visited.add(party.entity())) {
-        queue.add(new Step(party.entity(), List.of(party.role() + " " + party.entity())));
+  Exposure(
+      Map<String, Entity> entities,
+      Function<Country, Truth> accepted,
+      @Nullable ControlRule rule,
+      Grade minGrade,
+      Instant at) {
+    this.entities = entities;
+    this.accepted = accepted;
+    this.rule = rule;
+    this.minGrade = minGrade;
+    this.at = at;
+  }
+
+  Finding of(List<Party> parties) {
+    Set<String> reachable = reachable(parties);
+    for (Truth least : List.of(Truth.FALSE, Truth.UNKNOWN)) {
+      Set<String> outside = leadingOutside(reachable, least);
+      Optional<Party> first =
+          parties.stream().filter(p -> outside.contains(p.entity())).findFirst();
+      if (first.isPresent()) {
+        return new Finding(least, path(first.get(), outside, least), Set.of());
       }
     }
+    Set<Country> countries = new TreeSet<>();
+    reachable.forEach(entity -> countries.addAll(subjectTo(entity)));
+    return new Finding(Truth.TRUE, List.of(), countries);
+  }
+
+  private Set<String> reachable(List<Party> parties) {
+    Set<String> reachable = new LinkedHashSet<>();
+    Deque<String> queue = new ArrayDeque<>(parties.stream().map(Party::entity).toList());
     while (!queue.isEmpty()) {
-      Step step = queue.remove();
-      Entity entity = entities.get(step.entity());
-      if (entity == null) {
-        unknown.add(extended(step.path(), "not catalogued"));
-        continue;
+      String entity = queue.remove();
+      if (reachable.add(entity)) {
+        controllers(entity).orElse(List.of()).forEach(control -> queue.add(control.by()));
       }
-      Set<Country> subjectTo = known(entity.subjectTo(), at, minGrade).orElse(NOBODY_KNOWS);
-      for (Country country : new TreeSet<>(subjectTo)) {
-        if (country.isKnown()) {
-          paths.putIfAbsent(country, extended(step.path(), "subject to " + country));
-        } else {
-          unknown.add(extended(step.path(), "law it is subject to not known"));
+    }
+    return reachable;
+  }
+
+  /** The entities that lead outside, taking whatever is at most as true as {@code least}. */
+  private Set<String> leadingOutside(Collection<String> reachable, Truth least) {
+    Set<String> outside = new HashSet<>();
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (String entity : reachable) {
+        if (!outside.contains(entity)
+            && (!itself(entity, least).isEmpty() || !edges(entity, outside).isEmpty())) {
+          grown |= outside.add(entity);
         }
       }
-      Optional<List<Control>> controllers = known(entity.controllers(), at, minGrade);
-      if (controllers.isEmpty()) {
-        unknown.add(extended(step.path(), "controllers not known"));
+    }
+    return outside;
+  }
+
+  /** What about the entity itself leads outside, in words; empty if nothing does. */
+  private List<String> itself(String entity, Truth least) {
+    List<String> found = new ArrayList<>();
+    for (Country country : new TreeSet<>(subjectTo(entity))) {
+      Truth truth = country.isKnown() ? accepted.apply(country) : Truth.UNKNOWN;
+      if (truth.compareTo(least) <= 0) {
+        found.add(country.isKnown() ? "subject to " + country : "law it is subject to not known");
       }
-      for (Control control : controllers.orElse(List.of())) {
+    }
+    if (least == Truth.UNKNOWN && controllers(entity).isEmpty()) {
+      found.add("controllers not known");
+    }
+    return found;
+  }
+
+  /** The control edges of the entity that count and lead into {@code outside}. */
+  private List<Control> edges(String entity, Set<String> outside) {
+    List<Control> leading =
+        controllers(entity).orElse(List.of()).stream()
+            .filter(control -> outside.contains(control.by()))
+            .toList();
+    ControlRule small = rule;
+    if (small == null) {
+      return leading;
+    }
+    Map<Control.Kind, BigDecimal> together = new EnumMap<>(Control.Kind.class);
+    leading.stream()
+        .filter(control -> isSmall(control, small))
+        .forEach(control -> together.merge(control.kind(), share(control), BigDecimal::add));
+    return leading.stream()
+        .filter(
+            control ->
+                !isSmall(control, small)
+                    || together
+                            .getOrDefault(control.kind(), BigDecimal.ZERO)
+                            .compareTo(small.collectively())
+                        > 0)
+        .toList();
+  }
+
+  private static boolean isSmall(Control control, ControlRule rule) {
+    boolean isShare =
+        control.kind() == Control.Kind.CAPITAL || control.kind() == Control.Kind.VOTES;
+    return isShare
+        && control.percent() != null
+        && control.percent().compareTo(rule.individually()) <= 0;
+  }
+
+  private static BigDecimal share(Control control) {
+    return control.percent() == null ? BigDecimal.ZERO : control.percent();
+  }
+
+  private record Step(String entity, List<String> path) {}
+
+  /** The shortest way from the party to something that leads outside by itself. */
+  private List<String> path(Party party, Set<String> outside, Truth least) {
+    Set<String> visited = new HashSet<>(Set.of(party.entity()));
+    Deque<Step> queue = new ArrayDeque<>();
+    queue.add(new Step(party.entity(), List.of(party.role() + " " + party.entity())));
+    while (!queue.isEmpty()) {
+      Step step = queue.remove();
+      List<String> itself = itself(step.entity(), least);
+      if (!itself.isEmpty()) {
+        return extended(step.path(), itself.getFirst());
+      }
+      for (Control control : edges(step.entity(), outside)) {
         if (visited.add(control.by())) {
           queue.add(
               new Step(control.by(), extended(step.path(), "controlled by " + label(control))));
         }
       }
     }
-    return new Exposure(paths, unknown);
+    throw new IllegalStateException("no way from " + party + " leads outside");
   }
 
-  private static <T> Optional<T> known(@Nullable Fact<T> fact, Instant at, Grade minGrade) {
+  private Set<Country> subjectTo(String entity) {
+    return Optional.ofNullable(entities.get(entity))
+        .flatMap(known -> counting(known.subjectTo()))
+        .filter(countries -> !countries.isEmpty())
+        .orElse(NOBODY_KNOWS);
+  }
+
+  private Optional<List<Control>> controllers(String entity) {
+    return Optional.ofNullable(entities.get(entity))
+        .flatMap(known -> counting(known.controllers()));
+  }
+
+  private <T> Optional<T> counting(@Nullable Fact<T> fact) {
     return Optional.ofNullable(fact).filter(f -> f.countsAt(at, minGrade)).map(Fact::value);
   }
 

@@ -1,30 +1,59 @@
 package eu.bailiwick.sovereignty.decision;
 
-import eu.bailiwick.sovereignty.catalogue.Certification;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.KeyCustody;
+import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.catalogue.Site;
+import eu.bailiwick.sovereignty.catalogue.Storage;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
+import eu.bailiwick.sovereignty.law.Area;
+import eu.bailiwick.sovereignty.law.ControlRule;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tests one constraint on one endpoint. Missing, expired, future and under-graded is UNKNOWN. */
 final class Predicates {
 
-  private interface Acceptance {
-    boolean of(Country country);
-  }
+  /** What is tested: an endpoint, and the model that it serves. */
+  record Subject(Endpoint endpoint, Model model) {}
+
+  /** The reasons of one axis. */
+  private record Axis(String name, Reason violated, Reason unknown) {}
+
+  private static final Axis PROCESSING =
+      new Axis("processing", Reason.PROCESSING_OUTSIDE_AREA, Reason.UNKNOWN_PROCESSING);
+  private static final Axis STORAGE =
+      new Axis("storage", Reason.STORAGE_OUTSIDE_AREA, Reason.UNKNOWN_STORAGE);
+  private static final Axis RETENTION =
+      new Axis("storage", Reason.RETENTION_TOO_LONG, Reason.UNKNOWN_STORAGE);
+  private static final Axis TELEMETRY =
+      new Axis("telemetry", Reason.TELEMETRY_OUTSIDE_AREA, Reason.UNKNOWN_TELEMETRY);
+  private static final Axis HUMAN_ACCESS =
+      new Axis("human access", Reason.HUMAN_ACCESS_OUTSIDE_AREA, Reason.UNKNOWN_HUMAN_ACCESS);
+  private static final Axis DISCLOSURE =
+      new Axis("serving chain", Reason.DISCLOSURE_EXPOSURE, Reason.UNKNOWN_DISCLOSURE);
+  private static final Axis DENIAL =
+      new Axis("serving chain", Reason.DENIAL_EXPOSURE, Reason.UNKNOWN_DENIAL);
+  private static final Axis KEYS =
+      new Axis("key custody", Reason.KEY_CUSTODY, Reason.UNKNOWN_KEY_CUSTODY);
+  private static final Axis LICENCE =
+      new Axis("licence", Reason.LICENCE_NOT_ALLOWED, Reason.UNKNOWN_LICENCE);
+  private static final Axis ORIGIN =
+      new Axis("origin", Reason.ORIGIN_OUTSIDE_AREA, Reason.UNKNOWN_ORIGIN);
 
   private final Law law;
   private final Map<String, Site> sites;
@@ -36,120 +65,230 @@ final class Predicates {
     this.entities = entities;
   }
 
-  Predicate test(String origin, Constraint constraint, Endpoint endpoint, Instant at) {
-    Finding finding =
-        switch (constraint) {
-          case Constraint.ProcessingWithin within -> processing(within, endpoint, at);
-          case Constraint.DisclosureWithin within -> {
-            Set<Country> allowed = law.areas(within.areas(), at);
-            yield disclosure(within.minGrade(), endpoint, at, allowed::contains);
-          }
-          case Constraint.DisclosureOutside outside -> {
-            Set<Country> banned = law.areas(outside.areas(), at);
-            yield disclosure(outside.minGrade(), endpoint, at, c -> !banned.contains(c));
-          }
-          case Constraint.CertifiedBy certified -> certified(certified, endpoint, at);
-        };
+  Predicate test(String origin, Constraint constraint, Subject subject, Instant at) {
+    Finding finding = finding(constraint, subject, at);
     return new Predicate(
         origin, constraint.describe(), finding.value, finding.reason, finding.found, finding.path);
   }
 
+  private Finding finding(Constraint constraint, Subject subject, Instant at) {
+    Endpoint endpoint = subject.endpoint();
+    return switch (constraint) {
+      case Constraint.ProcessingWithin c -> processing(c, endpoint, at);
+      case Constraint.StorageWithin c ->
+          of(STORAGE, endpoint.facts().storage(), c, at, kept -> storedWithin(kept, c, at));
+      case Constraint.RetentionAtMost c ->
+          of(RETENTION, endpoint.facts().storage(), c, at, kept -> retained(kept, c));
+      case Constraint.TelemetryWithin c ->
+          of(TELEMETRY, endpoint.facts().telemetry(), c, at, to -> within(TELEMETRY, to, c, at));
+      case Constraint.HumanAccessWithin c ->
+          of(
+              HUMAN_ACCESS,
+              endpoint.facts().humanAccess(),
+              c,
+              at,
+              from -> within(HUMAN_ACCESS, from, c, at));
+      case Constraint.DisclosureWithin c ->
+          exposure(DISCLOSURE, c, endpoint, at, lies(area(c, at)));
+      case Constraint.DisclosureOutside c ->
+          exposure(DISCLOSURE, c, endpoint, at, liesOutside(area(c, at)));
+      case Constraint.DenialWithin c -> exposure(DENIAL, c, endpoint, at, lies(area(c, at)));
+      case Constraint.DenialOutside c ->
+          exposure(DENIAL, c, endpoint, at, liesOutside(area(c, at)));
+      case Constraint.KeysHeld c ->
+          of(KEYS, endpoint.facts().keyCustody(), c, at, custody -> held(custody, c));
+      case Constraint.CertifiedBy c -> certified(c, endpoint, at);
+      case Constraint.LicensedUnder c ->
+          of(LICENCE, subject.model().licence(), c, at, licence -> licensed(licence, c));
+      case Constraint.OriginWithin c ->
+          of(ORIGIN, subject.model().origin(), c, at, made -> within(ORIGIN, made, c, at));
+    };
+  }
+
   private record Finding(Truth value, @Nullable Reason reason, String found, List<String> path) {
 
-    static Finding met(String found) {
-      return new Finding(Truth.TRUE, null, found, List.of());
+    static Finding of(Truth value, Axis axis, String found) {
+      return of(value, axis, found, List.of());
     }
 
-    static Finding violated(Reason reason, String found, List<String> path) {
-      return new Finding(Truth.FALSE, reason, found, path);
+    static Finding of(Truth value, Axis axis, String found, List<String> path) {
+      return switch (value) {
+        case TRUE -> new Finding(value, null, found, path);
+        case FALSE -> new Finding(value, axis.violated, found, path);
+        case UNKNOWN -> new Finding(value, axis.unknown, found, path);
+      };
     }
+  }
 
-    static Finding unknown(Reason reason, String found, List<String> path) {
-      return new Finding(Truth.UNKNOWN, reason, found, path);
+  /** Tests a fact if it counts; otherwise says what is missing. */
+  private static <T> Finding of(
+      Axis axis,
+      @Nullable Fact<T> fact,
+      Constraint constraint,
+      Instant at,
+      Function<T, Finding> test) {
+    if (fact == null) {
+      return Finding.of(Truth.UNKNOWN, axis, axis.name + " not recorded");
     }
+    if (!fact.countsAt(at, Grade.DECLARED)) {
+      return Finding.of(Truth.UNKNOWN, axis, axis.name + " not known, expired or not yet in force");
+    }
+    if (!fact.countsAt(at, constraint.minGrade())) {
+      return Finding.of(
+          Truth.UNKNOWN,
+          axis,
+          axis.name
+              + " recorded with grade "
+              + fact.grade()
+              + ", "
+              + constraint.minGrade()
+              + " is needed");
+    }
+    return test.apply(fact.value());
   }
 
   /** All possible places count: those that are recorded, and the country of the site. */
   private Finding processing(
       Constraint.ProcessingWithin constraint, Endpoint endpoint, Instant at) {
-    Set<Country> allowed = law.areas(constraint.areas(), at);
     Site site = sites.get(endpoint.site());
-    Set<Country> places = new TreeSet<>();
-    if (site != null) {
-      places.add(site.country());
+    Set<Country> standing = Set.of(site == null ? Country.UNKNOWN : site.country());
+    Finding atSite = within(PROCESSING, standing, constraint, at);
+    if (atSite.value == Truth.FALSE) {
+      return atSite;
     }
-    Optional<Set<Country>> recorded = known(endpoint.processing(), at, constraint.minGrade());
-    recorded.ifPresent(places::addAll);
-    if (places.stream().anyMatch(c -> c.isKnown() && !allowed.contains(c))) {
-      return Finding.violated(Reason.PROCESSING_OUTSIDE_AREA, "processed in " + places, List.of());
-    }
-    if (recorded.isEmpty() || site == null || places.contains(Country.UNKNOWN)) {
-      return Finding.unknown(
-          Reason.UNKNOWN_PROCESSING,
-          missing("processing countries", endpoint.processing(), constraint.minGrade(), at),
-          List.of());
-    }
-    return Finding.met("processed in " + places);
+    return of(
+        PROCESSING,
+        endpoint.facts().processing(),
+        constraint,
+        at,
+        places -> within(PROCESSING, union(places, standing), constraint, at));
   }
 
-  private Finding disclosure(Grade minGrade, Endpoint endpoint, Instant at, Acceptance acceptable) {
-    Optional<List<Party>> chain = known(endpoint.chain(), at, minGrade);
-    List<Party> parties = new ArrayList<>();
+  private static Set<Country> union(Set<Country> some, Set<Country> others) {
+    Set<Country> union = new TreeSet<>(some);
+    union.addAll(others);
+    return union;
+  }
+
+  /** All of the places lie in the areas; an empty set does. */
+  private Finding within(
+      Axis axis, Collection<Country> places, Constraint.OfAreas constraint, Instant at) {
+    Function<Country, Truth> lies = lies(area(constraint, at));
+    Truth all = places.stream().map(lies).reduce(Truth.TRUE, Truth::and);
+    return Finding.of(all, axis, axis.name + " in " + new TreeSet<>(places));
+  }
+
+  private Finding storedWithin(
+      List<Storage> kept, Constraint.StorageWithin constraint, Instant at) {
+    Set<Country> places = new TreeSet<>();
+    kept.forEach(storage -> places.addAll(storage.countries()));
+    return within(STORAGE, places, constraint, at);
+  }
+
+  private static Finding retained(List<Storage> kept, Constraint.RetentionAtMost constraint) {
+    Truth all = Truth.TRUE;
+    for (Storage storage : kept) {
+      Duration retention = storage.retention();
+      Truth each =
+          retention == null
+              ? Truth.UNKNOWN
+              : retention.compareTo(constraint.longest()) <= 0 ? Truth.TRUE : Truth.FALSE;
+      all = all.and(each);
+    }
+    return Finding.of(
+        all,
+        RETENTION,
+        kept.isEmpty()
+            ? "nothing is kept"
+            : "kept: "
+                + String.join(
+                    ", ", kept.stream().map(s -> s.what() + " for " + s.retention()).toList()));
+  }
+
+  private static Finding held(KeyCustody custody, Constraint.KeysHeld constraint) {
+    boolean met = constraint.ways().contains(custody.kind().name());
+    return Finding.of(met ? Truth.TRUE : Truth.FALSE, KEYS, "keys held as " + custody.kind());
+  }
+
+  private static Finding licensed(String licence, Constraint.LicensedUnder constraint) {
+    boolean met = constraint.licences().contains(licence);
+    return Finding.of(met ? Truth.TRUE : Truth.FALSE, LICENCE, "licensed under " + licence);
+  }
+
+  private Finding exposure(
+      Axis axis,
+      Constraint.OfExposure constraint,
+      Endpoint endpoint,
+      Instant at,
+      Function<Country, Truth> accepted) {
     Site site = sites.get(endpoint.site());
-    if (site != null) {
-      parties.add(new Party(Party.Role.OPERATOR, site.operator()));
+    if (site == null) {
+      return Finding.of(Truth.UNKNOWN, axis, "site not catalogued");
     }
-    chain.ifPresent(
-        known -> known.stream().filter(p -> p.role().canDisclose()).forEach(parties::add));
-    Exposure exposure = Exposure.walk(parties, entities, at, minGrade);
-    for (Map.Entry<Country, List<String>> path : exposure.paths().entrySet()) {
-      if (!acceptable.of(path.getKey())) {
-        return Finding.violated(
-            Reason.DISCLOSURE_EXPOSURE, "exposed to " + path.getKey(), path.getValue());
-      }
+    List<Party> parties = new ArrayList<>();
+    parties.add(new Party(Party.Role.OPERATOR, site.operator()));
+    Fact<List<Party>> chain = endpoint.facts().chain();
+    if (chain != null && chain.countsAt(at, constraint.minGrade())) {
+      chain.value().stream()
+          .filter(party -> axis.equals(DENIAL) || party.role().canDisclose())
+          .forEach(parties::add);
     }
-    if (chain.isEmpty() || site == null) {
-      return Finding.unknown(
-          Reason.UNKNOWN_DISCLOSURE,
-          missing("serving chain", endpoint.chain(), minGrade, at),
-          List.of());
+    ControlRule rule = rule(constraint);
+    Exposure.Finding found =
+        new Exposure(entities, accepted, rule, constraint.minGrade(), at).of(parties);
+    if (found.value() == Truth.FALSE) {
+      return Finding.of(Truth.FALSE, axis, found.path().getLast(), found.path());
     }
-    if (!exposure.unknown().isEmpty()) {
-      List<String> path = exposure.unknown().getFirst();
-      return Finding.unknown(Reason.UNKNOWN_DISCLOSURE, path.getLast(), path);
-    }
-    return Finding.met("exposed to " + new TreeSet<>(exposure.paths().keySet()));
+    return of(
+        axis,
+        chain,
+        constraint,
+        at,
+        known ->
+            found.value() == Truth.UNKNOWN
+                ? Finding.of(Truth.UNKNOWN, axis, found.path().getLast(), found.path())
+                : Finding.of(Truth.TRUE, axis, "subject to " + found.countries()));
+  }
+
+  private @Nullable ControlRule rule(Constraint.OfExposure constraint) {
+    String id = constraint.controlRule();
+    return id == null ? null : law.controlRule(id).orElse(null);
   }
 
   private static Finding certified(
       Constraint.CertifiedBy constraint, Endpoint endpoint, Instant at) {
-    for (Fact<Certification> certificate : endpoint.certifications()) {
-      if (certificate.value().scheme().equals(constraint.scheme())
-          && certificate.countsAt(at, constraint.minGrade())) {
-        return Finding.met("certified, " + certificate.source());
-      }
-    }
-    return Finding.unknown(
-        Reason.UNKNOWN_CERTIFICATION,
-        "no certificate of "
-            + constraint.scheme()
-            + " in validity with grade "
-            + constraint.minGrade()
-            + " or better",
-        List.of());
+    return endpoint.facts().certifications().stream()
+        .filter(certificate -> certificate.value().scheme().equals(constraint.scheme()))
+        .filter(certificate -> certificate.countsAt(at, constraint.minGrade()))
+        .findFirst()
+        .map(c -> new Finding(Truth.TRUE, null, "certified, " + c.source(), List.of()))
+        .orElse(
+            new Finding(
+                Truth.UNKNOWN,
+                Reason.UNKNOWN_CERTIFICATION,
+                "no certificate of "
+                    + constraint.scheme()
+                    + " in validity with grade "
+                    + constraint.minGrade()
+                    + " or better",
+                List.of()));
   }
 
-  private static <T> Optional<T> known(@Nullable Fact<T> fact, Instant at, Grade minGrade) {
-    return Optional.ofNullable(fact).filter(f -> f.countsAt(at, minGrade)).map(Fact::value);
+  private Area area(Constraint.OfAreas constraint, Instant at) {
+    return law.area(constraint.areas(), at);
   }
 
-  private static String missing(String what, @Nullable Fact<?> fact, Grade minGrade, Instant at) {
-    if (fact == null) {
-      return what + " not recorded";
-    }
-    if (!fact.countsAt(at, Grade.DECLARED)) {
-      return what + " not known, expired or not yet in force";
-    }
-    return what + " recorded with grade " + fact.grade() + ", " + minGrade + " is needed";
+  private static Function<Country, Truth> lies(Area area) {
+    return country ->
+        area.certainly().contains(country)
+            ? Truth.TRUE
+            : country.isKnown() && !area.possibly().contains(country) ? Truth.FALSE : Truth.UNKNOWN;
+  }
+
+  private static Function<Country, Truth> liesOutside(Area area) {
+    return country ->
+        area.certainly().contains(country)
+            ? Truth.FALSE
+            : country.isKnown() && !area.possibly().contains(country) ? Truth.TRUE : Truth.UNKNOWN;
   }
 }

@@ -1,41 +1,66 @@
 package eu.bailiwick.sovereignty.law;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The legal geography that decisions use: which countries formed which group, and when.
  *
  * @param edition date of the reviewed document, such as {@code 2026-11-23}
  * @param memberships all periods of all groups, past ones included
+ * @param controlRules the named rules for small shares
  */
-public record Law(String edition, List<Membership> memberships) {
+public record Law(String edition, List<Membership> memberships, List<ControlRule> controlRules) {
 
-  private static final String SHIPPED = "law.csv";
-
-  /** Copies {@code memberships}. */
+  /**
+   * Copies the lists; null stands for no rules.
+   *
+   * @throws IllegalArgumentException if two memberships of one country in one group overlap
+   */
   public Law {
     Objects.requireNonNull(edition, "edition");
     memberships = List.copyOf(memberships);
+    controlRules = controlRules == null ? List.of() : List.copyOf(controlRules);
+    refuseContradictions(memberships);
+  }
+
+  private static void refuseContradictions(List<Membership> memberships) {
+    memberships.stream()
+        .collect(Collectors.groupingBy(m -> m.group() + "/" + m.country()))
+        .forEach(
+            (name, rows) -> {
+              for (int i = 0; i < rows.size(); i++) {
+                for (int j = i + 1; j < rows.size(); j++) {
+                  if (rows.get(i).contradicts(rows.get(j))) {
+                    throw new IllegalArgumentException(
+                        name
+                            + ": two memberships overlap in time, from "
+                            + rows.get(i).validFrom()
+                            + " and from "
+                            + rows.get(j).validFrom());
+                  }
+                }
+              }
+            });
   }
 
   /** The document that ships with this version of the software. */
   public static Law shipped() {
-    return Shipped.LAW;
+    return ShippedLaw.LAW;
   }
 
   /** Names of all groups that ever existed in this document. */
@@ -49,66 +74,100 @@ public record Law(String edition, List<Membership> memberships) {
   }
 
   /**
-   * Countries of an area at an instant; the day is taken in UTC. Members whose membership is
-   * limited by a scope are left out: such a membership satisfies nothing by itself.
+   * The union of several areas at an instant; the day is taken in UTC.
    *
-   * @param name a group or a country code
-   * @throws IllegalArgumentException if it is neither
+   * @param names groups or country codes
+   * @throws IllegalArgumentException if one is neither
    */
-  public Set<Country> area(String name, Instant at) {
-    if (!isArea(name)) {
-      throw new IllegalArgumentException(
-          "unknown area \"" + name + "\": neither a country code nor one of " + sorted(groups()));
-    }
-    if (Country.isCode(name)) {
-      return Set.of(new Country(name));
-    }
+  public Area area(Collection<String> names, Instant at) {
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    return memberships.stream()
-        .filter(m -> m.group().equals(name) && m.scope() == null && m.holdsOn(day))
-        .map(Membership::country)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Country> certainly = new HashSet<>();
+    Set<Country> possibly = new HashSet<>();
+    for (String name : names) {
+      if (!isArea(name)) {
+        throw new IllegalArgumentException(
+            "unknown area \"" + name + "\": neither a country code nor one of " + sorted(groups()));
+      }
+      if (Country.isCode(name)) {
+        certainly.add(new Country(name));
+      }
+      for (Membership membership : memberships) {
+        if (membership.group().equals(name)
+            && membership.recordedTo() == null
+            && membership.holdsOn(day)) {
+          (membership.scope() == null ? certainly : possibly).add(membership.country());
+        }
+      }
+    }
+    possibly.addAll(certainly);
+    return new Area(certainly, possibly);
   }
 
-  /** Union of several areas at an instant; see {@link #area}. */
-  public Set<Country> areas(Collection<String> names, Instant at) {
-    Set<Country> union = new TreeSet<>();
-    names.forEach(name -> union.addAll(area(name, at)));
-    return Collections.unmodifiableSet(union);
+  /** The instants (UTC midnights) at which a membership begins or ends, as known now. */
+  public NavigableSet<Instant> changes() {
+    NavigableSet<Instant> changes = new TreeSet<>();
+    for (Membership membership : memberships) {
+      if (membership.recordedTo() == null) {
+        changes.add(midnight(membership.validFrom()));
+        if (membership.validTo() != null) {
+          changes.add(midnight(membership.validTo()));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The document as it would have read on a day: only what was known then. */
+  public Law asKnownOn(LocalDate day) {
+    return new Law(
+        edition,
+        memberships.stream()
+            .filter(m -> m.isKnownOn(day))
+            .map(
+                m ->
+                    new Membership(
+                        m.group(),
+                        m.country(),
+                        m.validFrom(),
+                        m.validTo(),
+                        m.recordedFrom(),
+                        null,
+                        m.scope(),
+                        m.source()))
+            .toList(),
+        controlRules);
+  }
+
+  /** The rule for small shares of that name, if there is one. */
+  public Optional<ControlRule> controlRule(String id) {
+    return controlRules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /** SHA-256 over every row in the order of the document: {@code sha256:…}. */
+  public String digest() {
+    MessageDigest digest = sha256();
+    for (Membership membership : memberships) {
+      digest.update((membership + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    for (ControlRule rule : controlRules) {
+      digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> sorted(Collection<String> names) {
     return names.stream().sorted().toList();
-  }
-
-  private static final class Shipped {
-    static final Law LAW = read();
-
-    private static Law read() {
-      try (var in = Objects.requireNonNull(Law.class.getResourceAsStream(SHIPPED), SHIPPED);
-          var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        String edition = lines.readLine().replace("# edition ", "");
-        lines.readLine(); // column names
-        return new Law(edition, lines.lines().map(Shipped::membership).toList());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static Membership membership(String line) {
-      String[] cells = line.split(";", -1);
-      LocalDate validTo = cells[3].isEmpty() ? null : LocalDate.parse(cells[3]);
-      return new Membership(
-          cells[0],
-          new Country(cells[1]),
-          LocalDate.parse(cells[2]),
-          validTo,
-          emptyToNull(cells[4]),
-          cells[5]);
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-      return text.isEmpty() ? null : text;
-    }
   }
 }
