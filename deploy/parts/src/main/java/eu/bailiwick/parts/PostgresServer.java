@@ -31,13 +31,24 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IOException if it does not start
    */
   public static PostgresServer start(Path directory, int port) throws IOException {
-    Path data = directory.resolve("data");
+    return start(directory, directory.resolve("binaries"), port);
+  }
+
+  /**
+   * Starts a server whose binaries lie elsewhere, so that they are unpacked only once.
+   *
+   * @param directory where it keeps data; made if it is not yet there
+   * @param binaries where its binaries are, or are unpacked to
+   * @param port for clients
+   * @throws IOException if it does not start
+   */
+  public static PostgresServer start(Path directory, Path binaries, int port) throws IOException {
     Files.createDirectories(directory);
     return new PostgresServer(
         EmbeddedPostgres.builder()
             .setPort(port)
-            .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
-            .setDataDirectory(data)
+            .setOverrideWorkingDirectory(binaries.toFile())
+            .setDataDirectory(directory.resolve("data"))
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .setPGStartupWait(Duration.ofSeconds(30))

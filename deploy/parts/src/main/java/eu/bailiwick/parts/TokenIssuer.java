@@ -1,8 +1,18 @@
 package eu.bailiwick.parts;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +46,36 @@ public final class TokenIssuer {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * An issuer whose key is kept in a file, so that its tokens hold over restarts. Makes the file,
+   * readable by its owner only, if it is not yet there.
+   *
+   * @throws IOException if the file cannot be read or written, or holds no such key
+   */
+  public static TokenIssuer kept(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      TokenIssuer issuer = create();
+      write(file, issuer.keys);
+      return issuer;
+    }
+    try {
+      KeyFactory factory = KeyFactory.getInstance("RSA");
+      byte[] encoded = Base64.getDecoder().decode(Files.readString(file).strip());
+      PrivateKey key = factory.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      RSAPrivateCrtKey parts = (RSAPrivateCrtKey) key;
+      var spec = new RSAPublicKeySpec(parts.getModulus(), parts.getPublicExponent());
+      return new TokenIssuer(new KeyPair(factory.generatePublic(spec), key));
+    } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
+      throw new IOException(file + " does not hold a key of an issuer", e);
+    }
+  }
+
+  private static void write(Path file, KeyPair keys) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
   }
 
   /** The public key as Base64 of its X.509 form, as {@code quarkus.oidc.public-key} takes it. */

@@ -60,4 +60,11 @@ class PartsTest {
             .decode(token.substring(token.indexOf('.') + 1, token.lastIndexOf('.')));
     assertThat(new String(claims, StandardCharsets.UTF_8)).contains("\"groups\":[\"operator\"]");
   }
+
+  @Test
+  void keptIssuerHasTheSameKeyAgain() throws Exception {
+    Path file = directory.resolve("issuer.key");
+    String first = TokenIssuer.kept(file).publicKey();
+    assertThat(TokenIssuer.kept(file).publicKey()).isEqualTo(first);
+  }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked
  * @param attempt number of the attempt, from 1
  * @param endpoint where it went
+ * @param dataClass the class that counted: that of the decision
  * @param outcome how it ended
  * @param status HTTP status of the upstream; null if none came
  * @param usage tokens, read from the passing bytes
@@ -21,6 +22,7 @@ public record Closed(
     RequestFacts request,
     int attempt,
     EndpointFacts endpoint,
+    String dataClass,
     Outcome outcome,
     @Nullable Integer status,
     TokenUsage usage,

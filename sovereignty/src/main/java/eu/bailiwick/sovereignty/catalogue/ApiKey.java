@@ -28,7 +28,7 @@ public record ApiKey(
    */
   public ApiKey {
     Checks.id(id);
-    Checks.id(application);
+    Checks.id(application, "application");
     Checks.sha256(hash, "hash");
     Objects.requireNonNull(status, "status");
   }

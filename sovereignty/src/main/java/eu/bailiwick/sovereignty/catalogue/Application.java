@@ -17,8 +17,8 @@ public record Application(String id, String tenant, String name, String dataClas
    */
   public Application {
     Checks.id(id);
-    Checks.id(tenant);
+    Checks.id(tenant, "tenant");
     Checks.notBlank(name, "name");
-    Checks.id(dataClass);
+    Checks.id(dataClass, "dataClass");
   }
 }

@@ -30,7 +30,7 @@ public record Control(String by, Kind kind, @Nullable BigDecimal percent) {
    * @throws IllegalArgumentException if the share is not in (0, 100]
    */
   public Control {
-    Checks.id(by);
+    Checks.id(by, "by");
     Objects.requireNonNull(kind, "kind");
     if (percent != null && (percent.signum() <= 0 || percent.compareTo(ALL) > 0)) {
       throw new IllegalArgumentException(

@@ -39,8 +39,8 @@ public record Endpoint(
    */
   public Endpoint {
     Checks.id(id);
-    Checks.id(version);
-    Checks.id(site);
+    Checks.id(version, "version");
+    Checks.id(site, "site");
     Checks.notBlank(servedModel, "servedModel");
     Objects.requireNonNull(status, "status");
     facts = Objects.requireNonNullElse(facts, Facts.NONE);

@@ -35,6 +35,8 @@ public record Entity(
           "subjectTo is empty: every entity is subject to some law; leave the fact out if it is not"
               + " known");
     }
+    subjectTo = subjectTo == null ? null : subjectTo.map(Country::sorted);
+    controllers = controllers == null ? null : controllers.map(List::copyOf);
     if (controllers != null && controllers.value().stream().anyMatch(c -> c.by().equals(id))) {
       throw new IllegalArgumentException("entity \"" + id + "\" cannot control itself directly");
     }

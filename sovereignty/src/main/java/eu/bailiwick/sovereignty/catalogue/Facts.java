@@ -39,5 +39,10 @@ public record Facts(
       throw new IllegalArgumentException(
           "processing is empty: leave the fact out if it is not known");
     }
+    processing = processing == null ? null : processing.map(Country::sorted);
+    storage = storage == null ? null : storage.map(List::copyOf);
+    telemetry = telemetry == null ? null : telemetry.map(Country::sorted);
+    humanAccess = humanAccess == null ? null : humanAccess.map(Country::sorted);
+    chain = chain == null ? null : chain.map(List::copyOf);
   }
 }

@@ -29,7 +29,7 @@ public record KeyCustody(Kind kind, @Nullable String holder) {
   public KeyCustody {
     Objects.requireNonNull(kind, "kind");
     if (holder != null) {
-      Checks.id(holder);
+      Checks.id(holder, "holder");
     }
   }
 }

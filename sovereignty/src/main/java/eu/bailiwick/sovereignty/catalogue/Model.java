@@ -3,6 +3,8 @@ package eu.bailiwick.sovereignty.catalogue;
 import eu.bailiwick.sovereignty.evidence.Checks;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.law.Country;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public record Model(
     if (operations == null || operations.isEmpty()) {
       throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
     }
-    operations = Set.copyOf(operations);
+    operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
+    origin = origin == null ? null : origin.map(Country::sorted);
   }
 }

@@ -26,7 +26,7 @@ public record ModelVersion(
    */
   public ModelVersion {
     Checks.id(id);
-    Checks.modelId(model);
+    Checks.modelId(model, "model");
     Checks.sha256(imageDigest, "imageDigest");
     Checks.sha256(weightsDigest, "weightsDigest");
     Checks.notBlank(profile, "profile");

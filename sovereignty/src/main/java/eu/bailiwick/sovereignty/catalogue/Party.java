@@ -39,6 +39,6 @@ public record Party(Role role, String entity) {
    */
   public Party {
     Objects.requireNonNull(role, "role");
-    Checks.id(entity);
+    Checks.id(entity, "entity");
   }
 }

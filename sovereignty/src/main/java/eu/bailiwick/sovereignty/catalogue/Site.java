@@ -43,7 +43,7 @@ public record Site(
     Checks.id(id);
     Checks.notBlank(name, "name");
     Objects.requireNonNull(country, "country");
-    Checks.id(operator);
+    Checks.id(operator, "operator");
     Objects.requireNonNull(status, "status");
     addressRanges = addressRanges == null ? List.of() : List.copyOf(addressRanges);
   }

@@ -33,7 +33,7 @@ public record Storage(What what, Set<Country> countries, @Nullable Duration rete
     if (countries == null || countries.isEmpty()) {
       throw new IllegalArgumentException("countries is empty: say ZZ if it is not known");
     }
-    countries = Set.copyOf(countries);
+    countries = Country.sorted(countries);
     if (retention != null && retention.isNegative()) {
       throw new IllegalArgumentException("retention " + retention + " is negative");
     }

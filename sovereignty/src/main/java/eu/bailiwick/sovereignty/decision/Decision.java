@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param at the instant for which it was decided
  * @param reason {@link Reason#PERMITTED}, or why everything was denied
  * @param dataClass the class that counted; the application's floor if the request named none
- * @param candidates every endpoint of the cell that serves the model, in order of id
+ * @param candidates every endpoint of the catalogue that serves the model, in order of id
  */
 public record Decision(
     RequestDescriptor request,

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * Decides requests of one cell over one catalogue, by evaluating every demand on every candidate.
- * Immutable; the answer depends on nothing but catalogue, cell, request and instant.
+ * Immutable; the answer depends on nothing but catalogue, cell, request and instant. It says what
+ * is lawful, not what is available: the status of endpoints and sites plays no part.
  */
 public final class Evaluator {
 

@@ -10,7 +10,6 @@ import eu.bailiwick.sovereignty.law.Country;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -41,9 +40,13 @@ final class Exposure {
    *
    * @param value FALSE if someone surely leads outside, UNKNOWN if it cannot be excluded
    * @param path the way there; empty if the value is TRUE
-   * @param countries countries found on the way, in TRUE's favour
+   * @param countries for TRUE all countries that were found, for FALSE the one that is not accepted
    */
   record Finding(Truth value, List<String> path, Set<Country> countries) {}
+
+  private record Step(String entity, List<String> path) {}
+
+  private record End(String words, Set<Country> countries) {}
 
   private static final Set<Country> NOBODY_KNOWS = Set.of(Country.UNKNOWN);
 
@@ -70,10 +73,9 @@ final class Exposure {
     Set<String> reachable = reachable(parties);
     for (Truth least : List.of(Truth.FALSE, Truth.UNKNOWN)) {
       Set<String> outside = leadingOutside(reachable, least);
-      Optional<Party> first =
-          parties.stream().filter(p -> outside.contains(p.entity())).findFirst();
-      if (first.isPresent()) {
-        return new Finding(least, path(first.get(), outside, least), Set.of());
+      List<Party> leading = parties.stream().filter(p -> outside.contains(p.entity())).toList();
+      if (!leading.isEmpty()) {
+        return way(leading, outside, least);
       }
     }
     Set<Country> countries = new TreeSet<>();
@@ -101,7 +103,7 @@ final class Exposure {
       grown = false;
       for (String entity : reachable) {
         if (!outside.contains(entity)
-            && (!itself(entity, least).isEmpty() || !edges(entity, outside).isEmpty())) {
+            && (itself(entity, least).isPresent() || !edges(entity, outside).isEmpty())) {
           grown |= outside.add(entity);
         }
       }
@@ -109,19 +111,25 @@ final class Exposure {
     return outside;
   }
 
-  /** What about the entity itself leads outside, in words; empty if nothing does. */
-  private List<String> itself(String entity, Truth least) {
-    List<String> found = new ArrayList<>();
+  /** What about the entity itself leads outside; empty if nothing does. */
+  private Optional<End> itself(String entity, Truth least) {
+    if (!entities.containsKey(entity)) {
+      return end(least, "not catalogued");
+    }
     for (Country country : new TreeSet<>(subjectTo(entity))) {
-      Truth truth = country.isKnown() ? accepted.apply(country) : Truth.UNKNOWN;
-      if (truth.compareTo(least) <= 0) {
-        found.add(country.isKnown() ? "subject to " + country : "law it is subject to not known");
+      if (country.isKnown() && accepted.apply(country).compareTo(least) <= 0) {
+        return Optional.of(new End("subject to " + country, Set.of(country)));
       }
     }
-    if (least == Truth.UNKNOWN && controllers(entity).isEmpty()) {
-      found.add("controllers not known");
+    if (subjectTo(entity).contains(Country.UNKNOWN)) {
+      return end(least, "law it is subject to not known");
     }
-    return found;
+    return controllers(entity).isEmpty() ? end(least, "controllers not known") : Optional.empty();
+  }
+
+  /** An end in something nobody knows, which is no sure one. */
+  private static Optional<End> end(Truth least, String words) {
+    return least == Truth.UNKNOWN ? Optional.of(new End(words, Set.of())) : Optional.empty();
   }
 
   /** The control edges of the entity that count and lead into {@code outside}. */
@@ -161,18 +169,20 @@ final class Exposure {
     return control.percent() == null ? BigDecimal.ZERO : control.percent();
   }
 
-  private record Step(String entity, List<String> path) {}
-
-  /** The shortest way from the party to something that leads outside by itself. */
-  private List<String> path(Party party, Set<String> outside, Truth least) {
-    Set<String> visited = new HashSet<>(Set.of(party.entity()));
+  /** The shortest way from one of the parties to something that leads outside by itself. */
+  private Finding way(List<Party> leading, Set<String> outside, Truth least) {
+    Set<String> visited = new HashSet<>();
     Deque<Step> queue = new ArrayDeque<>();
-    queue.add(new Step(party.entity(), List.of(party.role() + " " + party.entity())));
+    for (Party party : leading) {
+      if (visited.add(party.entity())) {
+        queue.add(new Step(party.entity(), List.of(party.role() + " " + party.entity())));
+      }
+    }
     while (!queue.isEmpty()) {
       Step step = queue.remove();
-      List<String> itself = itself(step.entity(), least);
-      if (!itself.isEmpty()) {
-        return extended(step.path(), itself.getFirst());
+      Optional<End> end = itself(step.entity(), least);
+      if (end.isPresent()) {
+        return new Finding(least, extended(step.path(), end.get().words()), end.get().countries());
       }
       for (Control control : edges(step.entity(), outside)) {
         if (visited.add(control.by())) {
@@ -181,7 +191,7 @@ final class Exposure {
         }
       }
     }
-    throw new IllegalStateException("no way from " + party + " leads outside");
+    throw new IllegalStateException("no way from " + leading + " leads outside");
   }
 
   private Set<Country> subjectTo(String entity) {

@@ -31,29 +31,44 @@ final class Predicates {
   /** What is tested: an endpoint, and the model that it serves. */
   record Subject(Endpoint endpoint, Model model) {}
 
-  /** The reasons of one axis. */
-  private record Axis(String name, Reason violated, Reason unknown) {}
+  /**
+   * The words and reasons of one axis.
+   *
+   * @param fact what is recorded, as in "serving chain not recorded"
+   * @param found how what was found begins, as in "processed in"
+   */
+  private record Axis(String fact, String found, Reason violated, Reason unknown) {}
 
   private static final Axis PROCESSING =
-      new Axis("processing", Reason.PROCESSING_OUTSIDE_AREA, Reason.UNKNOWN_PROCESSING);
+      new Axis(
+          "processing countries",
+          "processed in",
+          Reason.PROCESSING_OUTSIDE_AREA,
+          Reason.UNKNOWN_PROCESSING);
   private static final Axis STORAGE =
-      new Axis("storage", Reason.STORAGE_OUTSIDE_AREA, Reason.UNKNOWN_STORAGE);
+      new Axis("storage", "kept in", Reason.STORAGE_OUTSIDE_AREA, Reason.UNKNOWN_STORAGE);
   private static final Axis RETENTION =
-      new Axis("storage", Reason.RETENTION_TOO_LONG, Reason.UNKNOWN_STORAGE);
+      new Axis("storage", "kept:", Reason.RETENTION_TOO_LONG, Reason.UNKNOWN_STORAGE);
   private static final Axis TELEMETRY =
-      new Axis("telemetry", Reason.TELEMETRY_OUTSIDE_AREA, Reason.UNKNOWN_TELEMETRY);
+      new Axis(
+          "telemetry", "telemetry to", Reason.TELEMETRY_OUTSIDE_AREA, Reason.UNKNOWN_TELEMETRY);
   private static final Axis HUMAN_ACCESS =
-      new Axis("human access", Reason.HUMAN_ACCESS_OUTSIDE_AREA, Reason.UNKNOWN_HUMAN_ACCESS);
+      new Axis(
+          "human access",
+          "human access from",
+          Reason.HUMAN_ACCESS_OUTSIDE_AREA,
+          Reason.UNKNOWN_HUMAN_ACCESS);
   private static final Axis DISCLOSURE =
-      new Axis("serving chain", Reason.DISCLOSURE_EXPOSURE, Reason.UNKNOWN_DISCLOSURE);
+      new Axis(
+          "serving chain", "exposed to", Reason.DISCLOSURE_EXPOSURE, Reason.UNKNOWN_DISCLOSURE);
   private static final Axis DENIAL =
-      new Axis("serving chain", Reason.DENIAL_EXPOSURE, Reason.UNKNOWN_DENIAL);
+      new Axis("serving chain", "exposed to", Reason.DENIAL_EXPOSURE, Reason.UNKNOWN_DENIAL);
   private static final Axis KEYS =
-      new Axis("key custody", Reason.KEY_CUSTODY, Reason.UNKNOWN_KEY_CUSTODY);
+      new Axis("key custody", "keys held as", Reason.KEY_CUSTODY, Reason.UNKNOWN_KEY_CUSTODY);
   private static final Axis LICENCE =
-      new Axis("licence", Reason.LICENCE_NOT_ALLOWED, Reason.UNKNOWN_LICENCE);
+      new Axis("licence", "licensed under", Reason.LICENCE_NOT_ALLOWED, Reason.UNKNOWN_LICENCE);
   private static final Axis ORIGIN =
-      new Axis("origin", Reason.ORIGIN_OUTSIDE_AREA, Reason.UNKNOWN_ORIGIN);
+      new Axis("origin", "made in", Reason.ORIGIN_OUTSIDE_AREA, Reason.UNKNOWN_ORIGIN);
 
   private final Law law;
   private final Map<String, Site> sites;
@@ -128,16 +143,16 @@ final class Predicates {
       Instant at,
       Function<T, Finding> test) {
     if (fact == null) {
-      return Finding.of(Truth.UNKNOWN, axis, axis.name + " not recorded");
+      return Finding.of(Truth.UNKNOWN, axis, axis.fact + " not recorded");
     }
     if (!fact.countsAt(at, Grade.DECLARED)) {
-      return Finding.of(Truth.UNKNOWN, axis, axis.name + " not known, expired or not yet in force");
+      return Finding.of(Truth.UNKNOWN, axis, axis.fact + " not known, expired or not yet in force");
     }
     if (!fact.countsAt(at, constraint.minGrade())) {
       return Finding.of(
           Truth.UNKNOWN,
           axis,
-          axis.name
+          axis.fact
               + " recorded with grade "
               + fact.grade()
               + ", "
@@ -151,14 +166,20 @@ final class Predicates {
   private Finding processing(
       Constraint.ProcessingWithin constraint, Endpoint endpoint, Instant at) {
     Site site = sites.get(endpoint.site());
-    Set<Country> standing = Set.of(site == null ? Country.UNKNOWN : site.country());
-    Finding atSite = within(PROCESSING, standing, constraint, at);
-    if (atSite.value == Truth.FALSE) {
-      return atSite;
+    if (site == null) {
+      return Finding.of(Truth.UNKNOWN, PROCESSING, "site not catalogued");
+    }
+    Set<Country> standing = Set.of(site.country());
+    Fact<Set<Country>> recorded = endpoint.facts().processing();
+    if (recorded == null || !recorded.countsAt(at, constraint.minGrade())) {
+      Finding atSite = within(PROCESSING, standing, constraint, at);
+      if (atSite.value == Truth.FALSE) {
+        return atSite;
+      }
     }
     return of(
         PROCESSING,
-        endpoint.facts().processing(),
+        recorded,
         constraint,
         at,
         places -> within(PROCESSING, union(places, standing), constraint, at));
@@ -175,7 +196,7 @@ final class Predicates {
       Axis axis, Collection<Country> places, Constraint.OfAreas constraint, Instant at) {
     Function<Country, Truth> lies = lies(area(constraint, at));
     Truth all = places.stream().map(lies).reduce(Truth.TRUE, Truth::and);
-    return Finding.of(all, axis, axis.name + " in " + new TreeSet<>(places));
+    return Finding.of(all, axis, axis.found + " " + new TreeSet<>(places));
   }
 
   private Finding storedWithin(
@@ -200,19 +221,20 @@ final class Predicates {
         RETENTION,
         kept.isEmpty()
             ? "nothing is kept"
-            : "kept: "
+            : RETENTION.found
+                + " "
                 + String.join(
                     ", ", kept.stream().map(s -> s.what() + " for " + s.retention()).toList()));
   }
 
   private static Finding held(KeyCustody custody, Constraint.KeysHeld constraint) {
     boolean met = constraint.ways().contains(custody.kind().name());
-    return Finding.of(met ? Truth.TRUE : Truth.FALSE, KEYS, "keys held as " + custody.kind());
+    return Finding.of(met ? Truth.TRUE : Truth.FALSE, KEYS, KEYS.found + " " + custody.kind());
   }
 
   private static Finding licensed(String licence, Constraint.LicensedUnder constraint) {
     boolean met = constraint.licences().contains(licence);
-    return Finding.of(met ? Truth.TRUE : Truth.FALSE, LICENCE, "licensed under " + licence);
+    return Finding.of(met ? Truth.TRUE : Truth.FALSE, LICENCE, LICENCE.found + " " + licence);
   }
 
   private Finding exposure(
@@ -237,7 +259,8 @@ final class Predicates {
     Exposure.Finding found =
         new Exposure(entities, accepted, rule, constraint.minGrade(), at).of(parties);
     if (found.value() == Truth.FALSE) {
-      return Finding.of(Truth.FALSE, axis, found.path().getLast(), found.path());
+      return Finding.of(
+          Truth.FALSE, axis, axis.found + " " + only(found.countries()), found.path());
     }
     return of(
         axis,
@@ -247,7 +270,11 @@ final class Predicates {
         known ->
             found.value() == Truth.UNKNOWN
                 ? Finding.of(Truth.UNKNOWN, axis, found.path().getLast(), found.path())
-                : Finding.of(Truth.TRUE, axis, "subject to " + found.countries()));
+                : Finding.of(Truth.TRUE, axis, axis.found + " " + found.countries()));
+  }
+
+  private static String only(Set<Country> countries) {
+    return countries.iterator().next().code();
   }
 
   private @Nullable ControlRule rule(Constraint.OfExposure constraint) {

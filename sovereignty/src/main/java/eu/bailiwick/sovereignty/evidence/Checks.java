@@ -14,16 +14,29 @@ public final class Checks {
   private Checks() {}
 
   public static void id(String id) {
+    id(id, "id");
+  }
+
+  /** Checks an identifier that stands in {@code field}; the message begins with that name. */
+  public static void id(String id, String field) {
     if (id == null || !ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "id \"" + id + "\": up to 127 of a-z 0-9 . _ - are needed, first a letter or digit");
+          field
+              + " \""
+              + id
+              + "\": up to 127 of a-z 0-9 . _ - are needed, first a letter or digit");
     }
   }
 
   public static void modelId(String id) {
+    modelId(id, "id");
+  }
+
+  /** Checks a model's identifier in {@code field}; the message begins with that name. */
+  public static void modelId(String id, String field) {
     if (id == null || id.length() > 256 || !MODEL_ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "model id \"" + id + "\": letters, digits and . _ : - in parts divided by / are needed");
+          field + " \"" + id + "\": letters, digits and . _ : - in parts divided by / are needed");
     }
   }
 

@@ -2,6 +2,7 @@ package eu.bailiwick.sovereignty.evidence;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record Fact<T>(
       throw new IllegalArgumentException(
           "validFrom " + validFrom + " is not before validTo " + validTo);
     }
+  }
+
+  /** Another value on the same evidence. */
+  public <R> Fact<R> map(Function<? super T, ? extends R> change) {
+    return new Fact<>(change.apply(value), grade, source, validFrom, validTo);
   }
 
   /** Whether the fact counts: in validity at {@code at} and of at least {@code minGrade}. */

@@ -1,7 +1,9 @@
 package eu.bailiwick.sovereignty.law;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +38,12 @@ public record Country(String code) implements Comparable<Country> {
 
   /** Whether {@code text} is a code that this type accepts. */
   public static boolean isCode(String text) {
-    return Codes.ALL.contains(text);
+    return text != null && Codes.ALL.contains(text);
+  }
+
+  /** An unmodifiable copy that iterates in the order of the codes, on every run the same. */
+  public static Set<Country> sorted(Set<Country> countries) {
+    return Collections.unmodifiableSet(new TreeSet<>(countries));
   }
 
   public boolean isKnown() {
