@@ -163,7 +163,7 @@ public final class CatalogueBuilder {
   }
 
   public CatalogueBuilder policy(String id, Scope scope, Constraint... constraints) {
-    policies.add(new Policy(id, scope, List.of(constraints)));
+    policies.add(new Policy(id, scope, List.of(constraints), List.of()));
     return this;
   }
 

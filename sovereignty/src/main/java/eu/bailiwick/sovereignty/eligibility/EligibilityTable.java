@@ -1,6 +1,7 @@
 package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Certificate;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.decision.Reason;
@@ -35,6 +36,7 @@ public final class EligibilityTable {
   private final Map<String, Set<Operation>> models;
   private final Map<String, Chain> chains;
   private final NamedAreas areas;
+  private final Certificate certificate;
 
   EligibilityTable(Catalogue catalogue, Map<String, Chain> chains, Instant from, Instant until) {
     this.from = from;
@@ -45,6 +47,7 @@ public final class EligibilityTable {
       models.put(model.id(), model.operations());
     }
     this.areas = new NamedAreas(catalogue.law(), from, until);
+    this.certificate = new Survey(catalogue, from, until).certificate(chains.values());
   }
 
   /**
@@ -93,6 +96,11 @@ public final class EligibilityTable {
     return request.within().isEmpty() && row.passing().isEmpty()
         ? whole(row, entry)
         : some(row, entry, request.within(), at);
+  }
+
+  /** What the table can lead to in its whole life; see {@link Certificate}. */
+  public Certificate certificate() {
+    return certificate;
   }
 
   private @Nullable Entry entry(RequestDescriptor request) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The eligible endpoints of one scope chain and data class, by model: in groups that share all
@@ -40,6 +41,18 @@ final class ModelIndex {
     Row row = rows.get(model);
     return row == null ? EMPTY : row;
   }
+
+  /** Ids of the endpoints of all models that are eligible at any time; with doubles. */
+  Stream<String> endpoints() {
+    return rows.values().stream()
+        .flatMap(
+            row ->
+                Stream.concat(
+                    row.groups().stream().flatMap(group -> group.endpoints().stream()),
+                    row.passing().stream().flatMap(passing -> passing.endpoint().stream())));
+  }
+
+  static final ModelIndex NOTHING = new ModelIndex(Map.of());
 
   private static final Row EMPTY = new Row(List.of(), List.of(), Eligibility.of("", List.of()));
 

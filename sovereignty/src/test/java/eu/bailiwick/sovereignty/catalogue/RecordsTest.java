@@ -161,7 +161,14 @@ class RecordsTest {
 
   private static Snapshot snapshot(int format, int semantics, int seconds) {
     return new Snapshot(
-        format, semantics, "eea", 1, NOW, NOW.plusSeconds(seconds), Catalogue.empty(Law.shipped()));
+        format,
+        semantics,
+        "eea",
+        1,
+        NOW,
+        NOW.plusSeconds(seconds),
+        Catalogue.empty(Law.shipped()),
+        new Certificate(List.of()));
   }
 
   private static Endpoint endpoint(URI url) {

@@ -36,7 +36,8 @@ class NarrowOnlyTest {
               List<Constraint> more = new ArrayList<>(policy.constraints());
               more.add(random.constraint());
               builder.policies.set(
-                  builder.policies.indexOf(policy), new Policy(policy.id(), policy.scope(), more));
+                  builder.policies.indexOf(policy),
+                  new Policy(policy.id(), policy.scope(), more, List.of()));
             });
     assertThat(narrowed).as("catalogues in which it mattered").isGreaterThan(50);
   }

@@ -201,7 +201,7 @@ final class RandomWorld {
   }
 
   private Policy policy(int i) {
-    return new Policy("q" + i, scope(), many(chance(80) ? 1 : 2, n -> constraint()));
+    return new Policy("q" + i, scope(), many(chance(80) ? 1 : 2, n -> constraint()), List.of());
   }
 
   private Scope scope() {

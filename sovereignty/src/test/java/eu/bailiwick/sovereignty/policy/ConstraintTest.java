@@ -34,7 +34,7 @@ class ConstraintTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Constraint.CertifiedBy("", Grade.CERTIFIED));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Policy("p", Scope.PLATFORM, List.of()))
+        .isThrownBy(() -> new Policy("p", Scope.PLATFORM, List.of(), List.of()))
         .withMessageContaining("would constrain nothing");
   }
 
