@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param publisher id of the publishing entity; null if not recorded
  * @param licence SPDX expression or LicenseRef; null if not recorded
- * @param origin countries of those who made the weights; null if not recorded
+ * @param origin countries of those who made the weights, never an empty set; null if not recorded
  * @param operations what it can be asked for; never empty
  */
 public record Model(
@@ -27,13 +27,18 @@ public record Model(
     Set<Operation> operations) {
 
   /**
-   * @throws IllegalArgumentException if the id is malformed, the name blank, or no operation given
+   * @throws IllegalArgumentException if the id is malformed, the name blank, no operation given, or
+   *     the origin names no country
    */
   public Model {
     Checks.modelId(id);
     Checks.notBlank(name, "name");
     if (operations == null || operations.isEmpty()) {
       throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
+    }
+    if (origin != null && origin.value().isEmpty()) {
+      throw new IllegalArgumentException(
+          "origin is empty: weights are made somewhere; leave the fact out if it is not known");
     }
     operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
     origin = origin == null ? null : origin.map(Country::sorted);

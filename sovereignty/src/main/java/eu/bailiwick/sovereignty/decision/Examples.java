@@ -1,52 +1,32 @@
 package eu.bailiwick.sovereignty.decision;
 
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
-import eu.bailiwick.sovereignty.catalogue.Endpoint;
-import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Integrity.Violation;
-import eu.bailiwick.sovereignty.catalogue.Model;
-import eu.bailiwick.sovereignty.catalogue.ModelVersion;
-import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.policy.Example;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the examples that a policy carries against the endpoints of a catalogue. */
 public final class Examples {
 
-  private final Map<String, Predicates.Subject> subjects = new HashMap<>();
+  private final Map<String, Served> served;
   private final Predicates predicates;
 
   /**
    * @param catalogue must be sound in the sense of {@code Integrity}
    */
   public Examples(Catalogue catalogue) {
-    Map<String, Model> models = new HashMap<>();
-    catalogue.models().forEach(model -> models.put(model.id(), model));
-    Map<String, Model> modelOfVersion = new HashMap<>();
-    for (ModelVersion version : catalogue.versions()) {
-      Model model = models.get(version.model());
-      if (model != null) {
-        modelOfVersion.put(version.id(), model);
-      }
-    }
-    for (Endpoint endpoint : catalogue.endpoints()) {
-      Model model = modelOfVersion.get(endpoint.version());
-      if (model != null) {
-        subjects.put(endpoint.id(), new Predicates.Subject(endpoint, model));
-      }
-    }
-    Map<String, Site> sites = new HashMap<>();
-    catalogue.sites().forEach(site -> sites.put(site.id(), site));
-    Map<String, Entity> entities = new HashMap<>();
-    catalogue.entities().forEach(entity -> entities.put(entity.id(), entity));
-    this.predicates = new Predicates(catalogue.law(), sites, entities);
+    this.served =
+        Served.of(catalogue).stream()
+            .collect(Collectors.toUnmodifiableMap(s -> s.endpoint().id(), Function.identity()));
+    this.predicates = new Predicates(catalogue);
   }
 
   /**
@@ -68,7 +48,7 @@ public final class Examples {
   }
 
   private @Nullable String failure(Policy policy, Example example, Instant loadedAt) {
-    Predicates.Subject subject = subjects.get(example.endpoint());
+    Served subject = served.get(example.endpoint());
     if (subject == null) {
       return "there is no endpoint \"" + example.endpoint() + "\"";
     }

@@ -7,12 +7,10 @@ import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.ControlRule;
 import eu.bailiwick.sovereignty.law.Country;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entity <em>leads outside</em> if it is itself subject to such a country, if someone who
  * controls it leads outside, or if small shares of holders who lead outside add up to more than the
- * control rule passes over. That is a least fixed point, so a loop of control ends with the right
- * answer. It is computed twice: with what is surely so, and with what cannot be excluded.
+ * control rule passes over: all of them together, or those in one hand (of one holder, or of
+ * holders whom the same outsider controls). That is a least fixed point, so a loop of control ends
+ * with the right answer. It is computed twice: with what is surely so, and with what cannot be
+ * excluded.
  */
 final class Exposure {
 
@@ -52,7 +52,7 @@ final class Exposure {
 
   private final Map<String, Entity> entities;
   private final Function<Country, Truth> accepted;
-  private final @Nullable ControlRule rule;
+  private final ControlEdges edges;
   private final Grade minGrade;
   private final Instant at;
 
@@ -64,7 +64,7 @@ final class Exposure {
       Instant at) {
     this.entities = entities;
     this.accepted = accepted;
-    this.rule = rule;
+    this.edges = new ControlEdges(rule, entity -> controllers(entity).orElse(List.of()));
     this.minGrade = minGrade;
     this.at = at;
   }
@@ -103,7 +103,7 @@ final class Exposure {
       grown = false;
       for (String entity : reachable) {
         if (!outside.contains(entity)
-            && (itself(entity, least).isPresent() || !edges(entity, outside).isEmpty())) {
+            && (itself(entity, least).isPresent() || !edges.counting(entity, outside).isEmpty())) {
           grown |= outside.add(entity);
         }
       }
@@ -118,7 +118,7 @@ final class Exposure {
     }
     for (Country country : new TreeSet<>(subjectTo(entity))) {
       if (country.isKnown() && accepted.apply(country).compareTo(least) <= 0) {
-        return Optional.of(new End("subject to " + country, Set.of(country)));
+        return Optional.of(new End(subjectTo(country), Set.of(country)));
       }
     }
     if (subjectTo(entity).contains(Country.UNKNOWN)) {
@@ -127,49 +127,20 @@ final class Exposure {
     return controllers(entity).isEmpty() ? end(least, "controllers not known") : Optional.empty();
   }
 
+  private String subjectTo(Country country) {
+    boolean sure = accepted.apply(country) == Truth.FALSE;
+    return "subject to " + country + (sure ? "" : ", which counts under a condition only");
+  }
+
   /** An end in something nobody knows, which is no sure one. */
   private static Optional<End> end(Truth least, String words) {
     return least == Truth.UNKNOWN ? Optional.of(new End(words, Set.of())) : Optional.empty();
   }
 
-  /** The control edges of the entity that count and lead into {@code outside}. */
-  private List<Control> edges(String entity, Set<String> outside) {
-    List<Control> leading =
-        controllers(entity).orElse(List.of()).stream()
-            .filter(control -> outside.contains(control.by()))
-            .toList();
-    ControlRule small = rule;
-    if (small == null) {
-      return leading;
-    }
-    Map<Control.Kind, BigDecimal> together = new EnumMap<>(Control.Kind.class);
-    leading.stream()
-        .filter(control -> isSmall(control, small))
-        .forEach(control -> together.merge(control.kind(), share(control), BigDecimal::add));
-    return leading.stream()
-        .filter(
-            control ->
-                !isSmall(control, small)
-                    || together
-                            .getOrDefault(control.kind(), BigDecimal.ZERO)
-                            .compareTo(small.collectively())
-                        > 0)
-        .toList();
-  }
-
-  private static boolean isSmall(Control control, ControlRule rule) {
-    boolean isShare =
-        control.kind() == Control.Kind.CAPITAL || control.kind() == Control.Kind.VOTES;
-    return isShare
-        && control.percent() != null
-        && control.percent().compareTo(rule.individually()) <= 0;
-  }
-
-  private static BigDecimal share(Control control) {
-    return control.percent() == null ? BigDecimal.ZERO : control.percent();
-  }
-
-  /** The shortest way from one of the parties to something that leads outside by itself. */
+  /**
+   * The shortest way from one of the parties to something that leads outside by itself; if that
+   * cannot merely be excluded, to what is not known and not to what is sure.
+   */
   private Finding way(List<Party> leading, Set<String> outside, Truth least) {
     Set<String> visited = new HashSet<>();
     Deque<Step> queue = new ArrayDeque<>();
@@ -181,13 +152,15 @@ final class Exposure {
     while (!queue.isEmpty()) {
       Step step = queue.remove();
       Optional<End> end = itself(step.entity(), least);
-      if (end.isPresent()) {
+      boolean surer = least == Truth.UNKNOWN && itself(step.entity(), Truth.FALSE).isPresent();
+      if (end.isPresent() && !surer) {
         return new Finding(least, extended(step.path(), end.get().words()), end.get().countries());
       }
-      for (Control control : edges(step.entity(), outside)) {
+      for (Control control : edges.counting(step.entity(), outside)) {
         if (visited.add(control.by())) {
           queue.add(
-              new Step(control.by(), extended(step.path(), "controlled by " + label(control))));
+              new Step(
+                  control.by(), extended(step.path(), "controlled by " + edges.describe(control))));
         }
       }
     }
@@ -208,11 +181,6 @@ final class Exposure {
 
   private <T> Optional<T> counting(@Nullable Fact<T> fact) {
     return Optional.ofNullable(fact).filter(f -> f.countsAt(at, minGrade)).map(Fact::value);
-  }
-
-  private static String label(Control control) {
-    String share = control.percent() == null ? "" : " " + control.percent().toPlainString() + " %";
-    return control.by() + " (" + control.kind() + share + ")";
   }
 
   private static List<String> extended(List<String> path, String last) {

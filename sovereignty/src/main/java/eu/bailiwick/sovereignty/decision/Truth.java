@@ -10,4 +10,18 @@ public enum Truth {
   public Truth and(Truth other) {
     return compareTo(other) <= 0 ? this : other;
   }
+
+  /** TRUE or FALSE. */
+  static Truth of(boolean value) {
+    return value ? TRUE : FALSE;
+  }
+
+  /** The opposite; of UNKNOWN, UNKNOWN. */
+  Truth not() {
+    return switch (this) {
+      case FALSE -> TRUE;
+      case UNKNOWN -> UNKNOWN;
+      case TRUE -> FALSE;
+    };
+  }
 }

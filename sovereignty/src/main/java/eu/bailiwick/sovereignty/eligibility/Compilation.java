@@ -6,62 +6,49 @@ import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable.Chain;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable.Entry;
-import eu.bailiwick.sovereignty.eligibility.Subjects.Subject;
-import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
-import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the compiler: from a catalogue to the entries of the table. */
 final class Compilation {
 
-  private record Key(Set<Constraint> constraints, String dataClass) {}
-
   private final Catalogue catalogue;
-  private final Instant from;
-  private final Instant until;
   private final Constraint border;
-  private final Map<String, DataClass> dataClasses = new HashMap<>();
-  private final Subjects subjects;
+  private final Map<String, DataClass> dataClasses;
+  private final Map<String, Set<String>> lineages = new HashMap<>();
+  private final Slots slots;
   private final Verdicts verdicts;
-  private final List<SortedSet<Instant>> boundaries = new ArrayList<>();
-  private final List<Countries> places = new ArrayList<>();
-  private final BitSet changing = new BitSet();
-  private final Map<Key, ModelIndex> indexes = new HashMap<>();
+  private final Map<Set<Constraint>, ModelIndex> indexes = new HashMap<>();
 
   Compilation(Catalogue catalogue, String cell, Instant from, Instant until) {
     this.catalogue = catalogue;
-    this.from = from;
-    this.until = until;
     this.border =
         new Constraint.ProcessingWithin(List.of(cell(catalogue, cell).area()), Grade.DECLARED);
-    DataClass.BUILT_IN.forEach(c -> dataClasses.put(c.id(), c));
-    catalogue.dataClasses().forEach(c -> dataClasses.put(c.id(), c));
-    this.subjects = new Subjects(catalogue, from, until);
-    this.verdicts = new Verdicts(catalogue.law(), subjects, from);
-    SortedSet<Instant> lawChanges = catalogue.law().changes().subSet(from, false, until, false);
-    for (int i = 0; i < subjects.list().size(); i++) {
-      Subject subject = subjects.list().get(i);
-      SortedSet<Instant> all = new TreeSet<>(subject.boundaries());
-      all.addAll(lawChanges);
-      boundaries.add(all);
-      changing.set(i, !all.isEmpty());
-      places.add(places(subject, from));
-    }
+    this.dataClasses =
+        Stream.concat(DataClass.BUILT_IN.stream(), catalogue.dataClasses().stream())
+            .collect(Collectors.toMap(DataClass::id, Function.identity()));
+    dataClasses.values().forEach(c -> lineages.put(c.id(), lineage(c)));
+    Subjects subjects = new Subjects(catalogue, from, until);
+    this.slots = new Slots(subjects, from, until);
+    this.verdicts = new Verdicts(catalogue.law(), subjects, slots.list());
+  }
+
+  /** The endpoints by their numbers. */
+  Slots slots() {
+    return slots;
   }
 
   private static Cell cell(Catalogue catalogue, String id) {
@@ -76,24 +63,17 @@ final class Compilation {
     for (Application application : catalogue.applications()) {
       Map<String, Entry> entries = new HashMap<>();
       for (DataClass dataClass : dataClasses.values()) {
-        Set<String> lineage = lineage(dataClass);
+        Set<String> lineage = lineages.getOrDefault(dataClass.id(), Set.of());
         if (isOpenTo(application, dataClass) && lineage.contains(application.dataClass())) {
-          entries.put(dataClass.id(), entry(application, dataClass.id(), lineage));
+          entries.put(dataClass.id(), new Entry(dataClass.id(), index(application, lineage)));
         }
       }
-      Entry floor = entries.get(application.dataClass());
-      chains.put(
-          application.id(),
-          new Chain(application.tenant(), entries, floor == null ? floor(application) : floor));
+      Chain chain = new Chain(application.tenant(), entries, entries.get(application.dataClass()));
+      if (chains.put(application.id(), chain) != null) {
+        throw new IllegalStateException("application \"" + application.id() + "\" is there twice");
+      }
     }
     return chains;
-  }
-
-  /** Of an application whose floor is another tenant's class; a request may not name it. */
-  private Entry floor(Application application) {
-    DataClass dataClass = dataClasses.get(application.dataClass());
-    Set<String> lineage = dataClass == null ? Set.of(application.dataClass()) : lineage(dataClass);
-    return entry(application, application.dataClass(), lineage);
   }
 
   private static boolean isOpenTo(Application application, DataClass dataClass) {
@@ -109,7 +89,8 @@ final class Compilation {
     return lineage;
   }
 
-  private Entry entry(Application application, String dataClass, Set<String> lineage) {
+  /** What is eligible under all policies that hold; null if there is none. */
+  private @Nullable ModelIndex index(Application application, Set<String> lineage) {
     Set<Constraint> constraints = new HashSet<>();
     for (Policy policy : catalogue.policies()) {
       if (holds(policy.scope(), application, lineage)) {
@@ -117,11 +98,10 @@ final class Compilation {
       }
     }
     if (constraints.isEmpty()) {
-      return new Entry(dataClass, null);
+      return null;
     }
     constraints.add(border);
-    return new Entry(
-        dataClass, indexes.computeIfAbsent(new Key(constraints, dataClass), this::index));
+    return indexes.computeIfAbsent(constraints, all -> ModelIndex.of(slots, verdicts.allMet(all)));
   }
 
   private static boolean holds(Scope scope, Application application, Set<String> lineage) {
@@ -137,44 +117,5 @@ final class Compilation {
 
   private static boolean contains(Set<String> lineage, @Nullable String dataClass) {
     return dataClass != null && lineage.contains(dataClass);
-  }
-
-  private ModelIndex index(Key key) {
-    List<Constraint> constraints = List.copyOf(key.constraints());
-    ModelIndex.Builder builder = new ModelIndex.Builder(key.dataClass());
-    BitSet always = verdicts.allMet(constraints);
-    always.andNot(changing);
-    always.stream().forEach(i -> builder.always(subjects.list().get(i), places.get(i)));
-    changing.stream().forEach(i -> addStretches(i, constraints, builder));
-    return builder.build();
-  }
-
-  /** Adds the stretches between boundaries in which everything is met. */
-  private void addStretches(int position, List<Constraint> constraints, ModelIndex.Builder to) {
-    Subject subject = subjects.list().get(position);
-    Instant begin = from;
-    for (Instant end : ends(boundaries.get(position))) {
-      if (verdicts.areMetBy(subject, constraints, begin)) {
-        to.between(subject, places(subject, begin), begin, end);
-      }
-      begin = end;
-    }
-  }
-
-  private List<Instant> ends(SortedSet<Instant> boundaries) {
-    List<Instant> ends = new ArrayList<>(boundaries);
-    ends.add(until);
-    return ends;
-  }
-
-  /** Where a request may be processed at an instant: what is recorded, and the site's country. */
-  private static Countries places(Subject subject, Instant at) {
-    Fact<Set<Country>> processing = subject.endpoint().facts().processing();
-    Set<Country> places = new HashSet<>();
-    if (processing != null && processing.countsAt(at, Grade.DECLARED)) {
-      places.addAll(processing.value());
-    }
-    places.add(subject.site() == null ? Country.UNKNOWN : subject.site().country());
-    return Countries.of(places);
   }
 }

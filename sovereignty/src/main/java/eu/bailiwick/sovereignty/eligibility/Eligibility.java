@@ -2,7 +2,6 @@ package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.decision.Reason;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The answer of the table: the endpoints to which a request may go, or why there are none.
@@ -26,12 +25,12 @@ public final class Eligibility {
     return new Eligibility(reason, dataClass, List.of(), 0);
   }
 
-  /** Takes ownership of {@code groups}. */
-  static Eligibility of(String dataClass, List<List<String>> groups) {
-    int size = 0;
-    for (int i = 0; i < groups.size(); i++) {
-      size += groups.get(i).size();
-    }
+  /**
+   * Takes ownership of {@code groups}.
+   *
+   * @param size how many endpoints the groups have together
+   */
+  static Eligibility of(String dataClass, List<List<String>> groups, int size) {
     return size == 0
         ? denied(Reason.NO_LAWFUL_ENDPOINT, dataClass)
         : new Eligibility(Reason.PERMITTED, dataClass, groups, size);
@@ -75,6 +74,6 @@ public final class Eligibility {
 
   /** Ids of all eligible endpoints, sorted; a new list. */
   public List<String> sorted() {
-    return IntStream.range(0, size).mapToObj(this::get).sorted().toList();
+    return groups.stream().flatMap(List::stream).sorted().toList();
   }
 }

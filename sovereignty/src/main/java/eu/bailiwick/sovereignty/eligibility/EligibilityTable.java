@@ -8,10 +8,10 @@ import eu.bailiwick.sovereignty.decision.Reason;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EligibilityTable {
 
-  /** What counts for one application when a request names one data class. */
+  /**
+   * What counts for one application when a request names one data class.
+   *
+   * @param index null if no policy holds
+   */
   record Entry(String dataClass, @Nullable ModelIndex index) {}
 
   /**
    * One application.
    *
    * @param byDataClass entries by the data class that a request may name
-   * @param floor the entry for a request that names none
+   * @param floor the entry for a request that names none; null if the application may use none
    */
-  record Chain(String tenant, Map<String, Entry> byDataClass, Entry floor) {}
+  record Chain(String tenant, Map<String, Entry> byDataClass, @Nullable Entry floor) {}
 
   private final Instant from;
   private final Instant until;
@@ -38,16 +42,16 @@ public final class EligibilityTable {
   private final NamedAreas areas;
   private final Certificate certificate;
 
-  EligibilityTable(Catalogue catalogue, Map<String, Chain> chains, Instant from, Instant until) {
+  private EligibilityTable(
+      Catalogue catalogue, Compilation compilation, Instant from, Instant until) {
     this.from = from;
     this.until = until;
-    this.chains = chains;
-    this.models = new HashMap<>();
-    for (Model model : catalogue.models()) {
-      models.put(model.id(), model.operations());
-    }
+    this.chains = compilation.chains();
+    this.models =
+        catalogue.models().stream().collect(Collectors.toMap(Model::id, Model::operations));
     this.areas = new NamedAreas(catalogue.law(), from, until);
-    this.certificate = new Survey(catalogue, from, until).certificate(chains.values());
+    this.certificate =
+        new Survey(catalogue, compilation.slots(), from, until).certificate(chains.values());
   }
 
   /**
@@ -64,8 +68,8 @@ public final class EligibilityTable {
     if (!from.isBefore(until)) {
       throw new IllegalArgumentException("from " + from + " is not before until " + until);
     }
-    Map<String, Chain> chains = new Compilation(catalogue, cell, from, until).chains();
-    return new EligibilityTable(catalogue, chains, from, until);
+    return new EligibilityTable(
+        catalogue, new Compilation(catalogue, cell, from, until), from, until);
   }
 
   /**
@@ -94,8 +98,18 @@ public final class EligibilityTable {
     }
     ModelIndex.Row row = index.row(request.model());
     return request.within().isEmpty() && row.passing().isEmpty()
-        ? whole(row, entry)
+        ? Eligibility.of(entry.dataClass(), row.always(), row.size())
         : some(row, entry, request.within(), at);
+  }
+
+  /** What there is for a request, whatever it narrows to; null if it is denied as a whole. */
+  ModelIndex.@Nullable Row row(RequestDescriptor request) {
+    Set<Operation> operations = models.get(request.model());
+    Entry entry = entry(request);
+    ModelIndex index = entry == null ? null : entry.index();
+    return operations == null || !operations.contains(request.operation()) || index == null
+        ? null
+        : index.row(request.model());
   }
 
   /** What the table can lead to in its whole life; see {@link Certificate}. */
@@ -112,28 +126,25 @@ public final class EligibilityTable {
     return named == null ? chain.floor() : chain.byDataClass().get(named);
   }
 
-  private static Eligibility whole(ModelIndex.Row row, Entry entry) {
-    return row.groups().isEmpty()
-        ? Eligibility.denied(Reason.NO_LAWFUL_ENDPOINT, entry.dataClass())
-        : row.whenUnnarrowed();
-  }
-
   private Eligibility some(ModelIndex.Row row, Entry entry, List<String> within, Instant at) {
     Countries allowed = within.isEmpty() ? null : areas.union(within, at);
     List<List<String>> groups = new ArrayList<>(row.groups().size() + row.passing().size());
+    int size = 0;
     for (int i = 0; i < row.groups().size(); i++) {
       ModelIndex.Group group = row.groups().get(i);
       if (allowed == null || group.places().isWithin(allowed)) {
         groups.add(group.endpoints());
+        size += group.endpoints().size();
       }
     }
     for (int i = 0; i < row.passing().size(); i++) {
       ModelIndex.Passing passing = row.passing().get(i);
       if (passing.isOn(at) && (allowed == null || passing.places().isWithin(allowed))) {
-        groups.add(passing.endpoint());
+        groups.add(passing.endpoints());
+        size += passing.endpoints().size();
       }
     }
-    return Eligibility.of(entry.dataClass(), groups);
+    return Eligibility.of(entry.dataClass(), groups, size);
   }
 
   private static final class Denials {

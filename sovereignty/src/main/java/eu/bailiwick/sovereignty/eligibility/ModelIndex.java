@@ -1,40 +1,55 @@
 package eu.bailiwick.sovereignty.eligibility;
 
-import eu.bailiwick.sovereignty.eligibility.Subjects.Subject;
+import eu.bailiwick.sovereignty.eligibility.Slots.Block;
+import eu.bailiwick.sovereignty.eligibility.Slots.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The eligible endpoints of one scope chain and data class, by model: in groups that share all
- * their possible places, and one by one where eligibility begins or ends within the table's life.
+ * The endpoints that meet one set of constraints, by model: in groups that share all their possible
+ * places and the time for which they are eligible.
  */
 final class ModelIndex {
 
   /** Endpoints that are eligible for the whole life of the table and share their places. */
   record Group(Countries places, List<String> endpoints) {}
 
-  /** An endpoint that is eligible from one instant until another. */
-  record Passing(Countries places, List<String> endpoint, Instant from, Instant until) {
+  /** Endpoints that are eligible from one instant until another and share their places. */
+  record Passing(Countries places, Instant from, Instant until, List<String> endpoints) {
     boolean isOn(Instant at) {
       return !at.isBefore(from) && at.isBefore(until);
     }
   }
 
-  /** What there is for one model. */
-  record Row(List<Group> groups, List<Passing> passing, Eligibility whenUnnarrowed) {}
+  /**
+   * What there is for one model.
+   *
+   * @param always the endpoints of {@code groups}, group by group
+   * @param size how many they are
+   */
+  record Row(List<Group> groups, List<Passing> passing, List<List<String>> always, int size) {
 
-  private record Shared(String model, Countries places) {}
+    static Row of(List<Group> groups, List<Passing> passing) {
+      List<List<String>> always = groups.stream().map(Group::endpoints).toList();
+      return new Row(groups, passing, always, always.stream().mapToInt(List::size).sum());
+    }
+  }
+
+  static final ModelIndex NOTHING = new ModelIndex(Map.of(), new BitSet());
+
+  private static final Row EMPTY = Row.of(List.of(), List.of());
 
   private final Map<String, Row> rows;
+  private final BitSet reachable;
 
-  private ModelIndex(Map<String, Row> rows) {
+  private ModelIndex(Map<String, Row> rows, BitSet reachable) {
     this.rows = rows;
+    this.reachable = reachable;
   }
 
   Row row(String model) {
@@ -42,61 +57,92 @@ final class ModelIndex {
     return row == null ? EMPTY : row;
   }
 
-  /** Ids of the endpoints of all models that are eligible at any time; with doubles. */
-  Stream<String> endpoints() {
-    return rows.values().stream()
-        .flatMap(
-            row ->
-                Stream.concat(
-                    row.groups().stream().flatMap(group -> group.endpoints().stream()),
-                    row.passing().stream().flatMap(passing -> passing.endpoint().stream())));
+  /** Numbers of the endpoints that are eligible at any time; not to be changed. */
+  BitSet reachable() {
+    return reachable;
   }
 
-  static final ModelIndex NOTHING = new ModelIndex(Map.of());
+  /** The index of the slots at {@code positions}. */
+  static ModelIndex of(Slots slots, BitSet positions) {
+    return new Builder(slots, positions).build();
+  }
 
-  private static final Row EMPTY = new Row(List.of(), List.of(), Eligibility.of("", List.of()));
+  private static final class Builder {
 
-  /** Gathers endpoints; used while a table is compiled. */
-  static final class Builder {
+    private record Shared(String model, Countries places) {}
 
-    private final String dataClass;
-    private final Map<Shared, List<String>> groups = new HashMap<>();
-    private final Map<String, List<Passing>> passing = new HashMap<>();
+    private record Sharing(Shared shared, Instant from, Instant until) {}
 
-    Builder(String dataClass) {
-      this.dataClass = dataClass;
-    }
+    private final Slots slots;
+    private final BitSet positions;
+    private final Map<Shared, List<String>> always = new LinkedHashMap<>();
+    private final Map<Sharing, List<String>> passing = new LinkedHashMap<>();
+    private final BitSet reachable;
 
-    void always(Subject subject, Countries places) {
-      groups
-          .computeIfAbsent(new Shared(subject.model().id(), places), key -> new ArrayList<>())
-          .add(subject.endpoint().id());
-    }
-
-    void between(Subject subject, Countries places, Instant from, Instant until) {
-      List<String> endpoint = List.of(subject.endpoint().id());
-      passing
-          .computeIfAbsent(subject.model().id(), key -> new ArrayList<>())
-          .add(new Passing(places, endpoint, from, until));
+    Builder(Slots slots, BitSet positions) {
+      this.slots = slots;
+      this.positions = positions;
+      this.reachable = positions.get(0, slots.firstChanging());
     }
 
     ModelIndex build() {
-      Map<String, List<Group>> byModel = new HashMap<>();
-      groups.forEach(
+      slots.blocks().forEach(this::add);
+      int next = positions.nextSetBit(slots.firstChanging());
+      while (next >= 0) {
+        next = positions.nextSetBit(addStretch(next));
+      }
+      Map<String, List<Group>> groups = new HashMap<>();
+      always.forEach(
           (shared, endpoints) ->
-              byModel
+              groups
                   .computeIfAbsent(shared.model(), model -> new ArrayList<>())
                   .add(new Group(shared.places(), List.copyOf(endpoints))));
-      Set<String> models = new HashSet<>(byModel.keySet());
-      models.addAll(passing.keySet());
+      Map<String, List<Passing>> some = new HashMap<>();
+      passing.forEach(
+          (s, endpoints) ->
+              some.computeIfAbsent(s.shared().model(), model -> new ArrayList<>())
+                  .add(
+                      new Passing(
+                          s.shared().places(), s.from(), s.until(), List.copyOf(endpoints))));
       Map<String, Row> rows = new HashMap<>();
-      for (String model : models) {
-        List<Group> whole = List.copyOf(byModel.getOrDefault(model, List.of()));
-        List<Passing> some = List.copyOf(passing.getOrDefault(model, List.of()));
-        List<List<String>> all = whole.stream().map(Group::endpoints).toList();
-        rows.put(model, new Row(whole, some, Eligibility.of(dataClass, all)));
+      groups.forEach((model, g) -> rows.put(model, Row.of(g, some.getOrDefault(model, List.of()))));
+      some.forEach((model, p) -> rows.computeIfAbsent(model, m -> Row.of(List.of(), p)));
+      return new ModelIndex(rows, reachable);
+    }
+
+    private void add(Block block) {
+      int i = positions.nextSetBit(block.start());
+      if (i < 0 || i >= block.end()) {
+        return;
       }
-      return new ModelIndex(rows);
+      List<String> endpoints = new ArrayList<>(block.end() - block.start());
+      for (; i >= 0 && i < block.end(); i = positions.nextSetBit(i + 1)) {
+        endpoints.add(slots.list().get(i).subject().endpoint().id());
+      }
+      always.put(new Shared(block.model(), block.places()), endpoints);
+    }
+
+    /** Adds a stretch with all that follow it without a change; answers the position after it. */
+    private int addStretch(int position) {
+      Slot first = slots.list().get(position);
+      int last = position;
+      while (positions.get(last + 1) && isSame(first, slots.list().get(last + 1))) {
+        last++;
+      }
+      Shared shared = new Shared(first.model(), first.places());
+      Instant end = slots.list().get(last).end();
+      List<String> endpoints =
+          slots.isWhole(first.begin(), end)
+              ? always.computeIfAbsent(shared, s -> new ArrayList<>())
+              : passing.computeIfAbsent(
+                  new Sharing(shared, first.begin(), end), s -> new ArrayList<>());
+      endpoints.add(first.subject().endpoint().id());
+      reachable.set(first.number());
+      return last + 1;
+    }
+
+    private static boolean isSame(Slot slot, Slot other) {
+      return slot.number() == other.number() && slot.places().equals(other.places());
     }
   }
 }

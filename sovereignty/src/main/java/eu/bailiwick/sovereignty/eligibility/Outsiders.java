@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outsiders {
 
-  private record Held(String entity, Control control) {}
+  private record Held(String entity, Control control) {
+    String stake() {
+      return entity + " " + control.kind();
+    }
+  }
 
   private final @Nullable ControlRule rule;
   private final Set<String> outside = new HashSet<>();
@@ -65,22 +69,25 @@ final class Outsiders {
   private void add(Entity entity, Predicate<Country> accepted, Grade minGrade, Instant at) {
     Fact<Set<Country>> subjectTo = entity.subjectTo();
     Fact<List<Control>> controllers = entity.controllers();
+    boolean knownControllers = controllers != null && controllers.countsAt(at, minGrade);
     if (subjectTo == null
         || !subjectTo.countsAt(at, minGrade)
         || !subjectTo.value().stream().allMatch(accepted)
-        || controllers == null
-        || !controllers.countsAt(at, minGrade)) {
+        || !knownControllers) {
       mark(entity.id());
-      return;
     }
-    for (Control control : controllers.value()) {
-      if (!known.contains(control.by())) {
-        mark(control.by());
-      }
-      heldBy
-          .computeIfAbsent(control.by(), by -> new ArrayList<>())
-          .add(new Held(entity.id(), control));
+    if (controllers != null && knownControllers) {
+      controllers.value().forEach(control -> add(entity, control));
     }
+  }
+
+  private void add(Entity entity, Control control) {
+    if (!known.contains(control.by())) {
+      mark(control.by());
+    }
+    heldBy
+        .computeIfAbsent(control.by(), by -> new ArrayList<>())
+        .add(new Held(entity.id(), control));
   }
 
   private void mark(String entity) {
@@ -91,23 +98,52 @@ final class Outsiders {
 
   private void spread() {
     while (!queue.isEmpty()) {
-      for (Held held : heldBy.getOrDefault(queue.remove(), List.of())) {
+      String outsider = queue.remove();
+      for (Held held : heldBy.getOrDefault(outsider, List.of())) {
         if (tips(held)) {
           mark(held.entity());
         }
+      }
+      if (rule != null) {
+        spreadByOneHand(outsider, rule);
       }
     }
   }
 
   /** Whether this edge, with the small ones before it, brings the entity outside. */
   private boolean tips(Held held) {
-    BigDecimal percent = held.control().percent();
-    Control.Kind kind = held.control().kind();
-    boolean share = kind == Control.Kind.CAPITAL || kind == Control.Kind.VOTES;
-    if (rule == null || percent == null || !share || percent.compareTo(rule.individually()) > 0) {
+    if (rule == null) {
       return true;
     }
-    BigDecimal together = small.merge(held.entity() + " " + kind, percent, BigDecimal::add);
-    return together.compareTo(rule.collectively()) > 0;
+    BigDecimal share = smallShare(held.control(), rule);
+    return share == null
+        || small.merge(held.stake(), share, BigDecimal::add).compareTo(rule.collectively()) > 0;
+  }
+
+  /** Marks whoever is held by more than the rule allows through all that the outsider controls. */
+  private void spreadByOneHand(String outsider, ControlRule rule) {
+    Map<String, BigDecimal> stakes = new HashMap<>();
+    Set<String> hand = new HashSet<>(Set.of(outsider));
+    Deque<String> holders = new ArrayDeque<>(hand);
+    while (!holders.isEmpty()) {
+      for (Held held : heldBy.getOrDefault(holders.remove(), List.of())) {
+        BigDecimal share = smallShare(held.control(), rule);
+        if (share == null) {
+          if (hand.add(held.entity())) {
+            holders.add(held.entity());
+          }
+        } else if (stakes.merge(held.stake(), share, BigDecimal::add).compareTo(rule.individually())
+            > 0) {
+          mark(held.entity());
+        }
+      }
+    }
+  }
+
+  /** The share that an edge stands for if the rule may pass it over; null if the edge counts. */
+  private static @Nullable BigDecimal smallShare(Control control, ControlRule rule) {
+    BigDecimal percent = control.percent();
+    boolean share = control.kind() == Control.Kind.CAPITAL || control.kind() == Control.Kind.VOTES;
+    return share && percent != null && percent.compareTo(rule.individually()) <= 0 ? percent : null;
   }
 }

@@ -21,11 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of a catalogue by position, each with its site, its model and the instants at which
- * something that is recorded about it begins or ends within the table's life.
+ * The endpoints of a catalogue, each with its site, its model and the instants within the table's
+ * life at which something that is recorded about it begins or ends.
  */
 final class Subjects {
 
@@ -33,13 +35,13 @@ final class Subjects {
    * One endpoint.
    *
    * @param site null if it is not catalogued
-   * @param boundaries instants after the beginning of the life at which a fact changes, sorted
+   * @param boundaries instants after the beginning of the life at which a fact or the law changes
    */
   record Subject(
       Endpoint endpoint, @Nullable Site site, Model model, SortedSet<Instant> boundaries) {}
 
   private final List<Subject> subjects = new ArrayList<>();
-  private final Map<String, Entity> entities = new HashMap<>();
+  private final Map<String, Entity> entities;
   private final Instant from;
   private final Instant until;
   private final Map<String, SortedSet<Instant>> entityBoundaries = new HashMap<>();
@@ -47,25 +49,25 @@ final class Subjects {
   Subjects(Catalogue catalogue, Instant from, Instant until) {
     this.from = from;
     this.until = until;
-    catalogue.entities().forEach(entity -> entities.put(entity.id(), entity));
-    Map<String, Site> sites = new HashMap<>();
-    catalogue.sites().forEach(site -> sites.put(site.id(), site));
-    Map<String, Model> models = new HashMap<>();
-    catalogue.models().forEach(model -> models.put(model.id(), model));
-    Map<String, Model> modelOfVersion = new HashMap<>();
-    for (ModelVersion version : catalogue.versions()) {
-      Model model = models.get(version.model());
-      if (model != null) {
-        modelOfVersion.put(version.id(), model);
-      }
-    }
-    for (Endpoint endpoint : catalogue.endpoints()) {
-      Model model = modelOfVersion.get(endpoint.version());
+    this.entities = byId(catalogue.entities(), Entity::id);
+    Map<String, Site> sites = byId(catalogue.sites(), Site::id);
+    Map<String, Model> models = byId(catalogue.models(), Model::id);
+    Map<String, ModelVersion> versions = byId(catalogue.versions(), ModelVersion::id);
+    SortedSet<Instant> law = catalogue.law().changes().subSet(from, false, until, false);
+    for (Endpoint endpoint : byId(catalogue.endpoints(), Endpoint::id).values()) {
+      ModelVersion version = versions.get(endpoint.version());
+      Model model = version == null ? null : models.get(version.model());
       if (model != null) {
         Site site = sites.get(endpoint.site());
-        subjects.add(new Subject(endpoint, site, model, boundaries(endpoint, site, model)));
+        SortedSet<Instant> boundaries = boundaries(endpoint, site, model);
+        boundaries.addAll(law);
+        subjects.add(new Subject(endpoint, site, model, boundaries));
       }
     }
+  }
+
+  private static <T> Map<String, T> byId(List<T> items, Function<T, String> id) {
+    return items.stream().collect(Collectors.toMap(id, Function.identity()));
   }
 
   List<Subject> list() {

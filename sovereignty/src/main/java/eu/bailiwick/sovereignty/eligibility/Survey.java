@@ -4,17 +4,19 @@ import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
 import eu.bailiwick.sovereignty.catalogue.Certificate.Reach;
 import eu.bailiwick.sovereignty.catalogue.Control;
-import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable.Chain;
+import eu.bailiwick.sovereignty.eligibility.Slots.Slot;
+import eu.bailiwick.sovereignty.eligibility.Subjects.Subject;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -32,18 +34,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survey {
 
-  private final Map<String, Endpoint> endpoints = new HashMap<>();
-  private final Map<String, Site> sites = new HashMap<>();
+  private final List<Subject> subjects = new ArrayList<>();
   private final Map<String, Entity> entities = new HashMap<>();
   private final Map<String, Set<Country>> exposures = new HashMap<>();
   private final Instant from;
   private final Instant until;
 
-  Survey(Catalogue catalogue, Instant from, Instant until) {
+  /**
+   * @param slots give the numbers of the endpoints
+   */
+  Survey(Catalogue catalogue, Slots slots, Instant from, Instant until) {
     this.from = from;
     this.until = until;
-    catalogue.endpoints().forEach(endpoint -> endpoints.put(endpoint.id(), endpoint));
-    catalogue.sites().forEach(site -> sites.put(site.id(), site));
+    for (Slot slot : slots.list()) {
+      if (slot.number() == subjects.size()) {
+        subjects.add(slot.subject());
+      }
+    }
     catalogue.entities().forEach(entity -> entities.put(entity.id(), entity));
   }
 
@@ -64,45 +71,45 @@ final class Survey {
   }
 
   private Reach reach(String dataClass, List<ModelIndex> indexes) {
-    Map<ModelIndex, Set<String>> reachable = new HashMap<>();
-    Set<String> all = new HashSet<>();
+    BitSet reachable = new BitSet();
     int permissions = 0;
     for (ModelIndex index : indexes) {
-      Set<String> reached = reachable.get(index);
-      if (reached == null) {
-        reached = new HashSet<>(index.endpoints().toList());
-        reachable.put(index, reached);
-        all.addAll(reached);
-      }
-      permissions += reached.size();
+      reachable.or(index.reachable());
+      permissions += index.reachable().cardinality();
     }
     Set<Country> processing = new TreeSet<>();
     Set<Country> disclosure = new TreeSet<>();
     Set<Country> denial = new TreeSet<>();
-    for (String id : all) {
-      Endpoint endpoint = endpoints.get(id);
-      if (endpoint != null) {
-        processing.addAll(processing(endpoint));
-        disclosure.addAll(exposure(endpoint, false));
-        denial.addAll(exposure(endpoint, true));
-      }
-    }
+    reachable.stream()
+        .mapToObj(subjects::get)
+        .forEach(
+            subject -> {
+              processing.addAll(processing(subject));
+              disclosure.addAll(exposure(subject, false));
+              denial.addAll(exposure(subject, true));
+            });
     return new Reach(
-        dataClass, indexes.size(), all.size(), permissions, processing, disclosure, denial);
+        dataClass,
+        indexes.size(),
+        reachable.cardinality(),
+        permissions,
+        processing,
+        disclosure,
+        denial);
   }
 
-  private Set<Country> processing(Endpoint endpoint) {
-    Set<Country> places = new HashSet<>(known(endpoint.facts().processing()));
-    Site site = sites.get(endpoint.site());
+  private Set<Country> processing(Subject subject) {
+    Set<Country> places = new HashSet<>(known(subject.endpoint().facts().processing()));
+    Site site = subject.site();
     places.add(site == null ? Country.UNKNOWN : site.country());
     return places;
   }
 
-  private Set<Country> exposure(Endpoint endpoint, boolean denial) {
+  private Set<Country> exposure(Subject subject, boolean denial) {
     Set<Country> countries = new HashSet<>();
-    Site site = sites.get(endpoint.site());
+    Site site = subject.site();
     countries.addAll(site == null ? Set.of(Country.UNKNOWN) : ofEntity(site.operator()));
-    Fact<List<Party>> chain = endpoint.facts().chain();
+    Fact<List<Party>> chain = subject.endpoint().facts().chain();
     if (!isKnownThroughout(chain)) {
       countries.add(Country.UNKNOWN);
     }

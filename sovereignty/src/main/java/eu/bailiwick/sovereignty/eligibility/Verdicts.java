@@ -1,62 +1,50 @@
 package eu.bailiwick.sovereignty.eligibility;
 
-import eu.bailiwick.sovereignty.eligibility.Subjects.Subject;
+import eu.bailiwick.sovereignty.eligibility.Slots.Slot;
 import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Which subjects surely meet which constraint, at each instant that matters. A constraint that
- * several policies make is worked out once.
+ * Which slots surely meet which constraint. A constraint that several policies make is worked out
+ * once.
  */
 final class Verdicts {
 
-  private record At(Constraint constraint, Instant instant) {}
-
   private final Law law;
   private final Subjects subjects;
-  private final Instant from;
-  private final Map<At, Demand> demands = new HashMap<>();
-  private final Map<Constraint, BitSet> atTheBeginning = new HashMap<>();
+  private final List<Slot> slots;
+  private final Map<Constraint, BitSet> met = new HashMap<>();
 
-  Verdicts(Law law, Subjects subjects, Instant from) {
+  Verdicts(Law law, Subjects subjects, List<Slot> slots) {
     this.law = law;
     this.subjects = subjects;
-    this.from = from;
+    this.slots = slots;
   }
 
-  /** Positions of the subjects that meet all of the constraints at the beginning; a new set. */
-  BitSet allMet(List<Constraint> constraints) {
-    BitSet met = new BitSet(subjects.list().size());
-    met.set(0, subjects.list().size());
-    constraints.forEach(constraint -> met.and(metAtTheBeginning(constraint)));
-    return met;
+  /** Positions of the slots that meet all of the constraints; a new set. */
+  BitSet allMet(Collection<Constraint> constraints) {
+    BitSet all = new BitSet(slots.size());
+    all.set(0, slots.size());
+    constraints.forEach(constraint -> all.and(met.computeIfAbsent(constraint, this::met)));
+    return all;
   }
 
-  private BitSet metAtTheBeginning(Constraint constraint) {
-    return atTheBeginning.computeIfAbsent(
-        constraint,
-        c -> {
-          Demand demand = demand(c, from);
-          BitSet met = new BitSet(subjects.list().size());
-          for (int i = 0; i < subjects.list().size(); i++) {
-            met.set(i, demand.isMetBy(subjects.list().get(i)));
-          }
-          return met;
-        });
-  }
-
-  /** Whether a subject meets all of the constraints at an instant. */
-  boolean areMetBy(Subject subject, List<Constraint> constraints, Instant at) {
-    return constraints.stream().allMatch(constraint -> demand(constraint, at).isMetBy(subject));
-  }
-
-  private Demand demand(Constraint constraint, Instant at) {
-    return demands.computeIfAbsent(
-        new At(constraint, at), key -> Demand.compile(constraint, law, subjects, at));
+  private BitSet met(Constraint constraint) {
+    Map<Instant, Demand> demands = new HashMap<>();
+    BitSet positions = new BitSet(slots.size());
+    for (int i = 0; i < slots.size(); i++) {
+      Slot slot = slots.get(i);
+      Demand demand =
+          demands.computeIfAbsent(
+              slot.begin(), at -> Demand.compile(constraint, law, subjects, at));
+      positions.set(i, demand.isMetBy(slot.subject()));
+    }
+    return positions;
   }
 }

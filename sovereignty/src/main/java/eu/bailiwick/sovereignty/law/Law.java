@@ -1,5 +1,6 @@
 package eu.bailiwick.sovereignty.law;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The legal geography that decisions use: which countries formed which group, and when.
@@ -29,13 +31,20 @@ public record Law(String edition, List<Membership> memberships, List<ControlRule
   /**
    * Copies the lists; null stands for no rules.
    *
-   * @throws IllegalArgumentException if two memberships of one country in one group overlap
+   * @throws IllegalArgumentException if two memberships of one country in one group overlap, or two
+   *     rules have one name
    */
   public Law {
     Objects.requireNonNull(edition, "edition");
     memberships = List.copyOf(memberships);
     controlRules = controlRules == null ? List.of() : List.copyOf(controlRules);
     refuseContradictions(memberships);
+    Set<String> names = new HashSet<>();
+    for (ControlRule rule : controlRules) {
+      if (!names.add(rule.id())) {
+        throw new IllegalArgumentException("two control rules are called " + rule.id());
+      }
+    }
   }
 
   private static void refuseContradictions(List<Membership> memberships) {
@@ -63,14 +72,19 @@ public record Law(String edition, List<Membership> memberships, List<ControlRule
     return ShippedLaw.LAW;
   }
 
-  /** Names of all groups that ever existed in this document. */
+  /** Names of all groups of this document as it stands, those without a member today included. */
   public Set<String> groups() {
-    return memberships.stream().map(Membership::group).collect(Collectors.toUnmodifiableSet());
+    return memberships.stream()
+        .filter(membership -> membership.recordedTo() == null)
+        .map(Membership::group)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether {@code name} is a group of this document or a known country's code. */
   public boolean isArea(String name) {
-    return groups().contains(name) || (Country.isCode(name) && !name.equals("ZZ"));
+    return Country.isCode(name)
+        ? !name.equals("ZZ")
+        : memberships.stream().anyMatch(m -> m.recordedTo() == null && m.group().equals(name));
   }
 
   /**
@@ -147,16 +161,27 @@ public record Law(String edition, List<Membership> memberships, List<ControlRule
     return controlRules.stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
-  /** SHA-256 over every row in the order of the document: {@code sha256:…}. */
+  /** SHA-256 over the edition and every field of every row, in their order: {@code sha256:…}. */
   public String digest() {
     MessageDigest digest = sha256();
-    for (Membership membership : memberships) {
-      digest.update((membership + "\n").getBytes(StandardCharsets.UTF_8));
+    feed(digest, edition);
+    for (Membership m : memberships) {
+      feed(digest, m.group(), m.country(), m.validFrom(), m.validTo());
+      feed(digest, m.recordedFrom(), m.recordedTo(), m.scope(), m.source());
     }
     for (ControlRule rule : controlRules) {
-      digest.update((rule + "\n").getBytes(StandardCharsets.UTF_8));
+      feed(digest, rule.id(), rule.individually(), rule.collectively(), rule.source());
     }
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Feeds each field after its length in bytes, -1 for null, so that no two rows read alike. */
+  private static void feed(MessageDigest digest, @Nullable Object... fields) {
+    for (Object field : fields) {
+      byte[] bytes = String.valueOf(field).getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(4).putInt(field == null ? -1 : bytes.length).array());
+      digest.update(field == null ? new byte[0] : bytes);
+    }
   }
 
   private static MessageDigest sha256() {

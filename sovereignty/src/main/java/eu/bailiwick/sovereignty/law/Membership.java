@@ -34,14 +34,7 @@ public record Membership(
    */
   public Membership {
     Objects.requireNonNull(source, "source");
-    if (!group.matches("[A-Z][A-Z0-9_]+")) {
-      throw new IllegalArgumentException("group \"" + group + "\" is not an upper-case name");
-    }
-    if (group.equals("EUROPE")) {
-      throw new IllegalArgumentException(
-          "there is no group EUROPE: people mean EU, EEA, EFTA or the United Kingdom by it, and"
-              + " these differ in law");
-    }
+    checkGroup(group);
     if (!country.isKnown()) {
       throw new IllegalArgumentException("ZZ (unknown) is a member of no group");
     }
@@ -58,6 +51,22 @@ public record Membership(
               + recordedFrom
               + " is not before "
               + recordedTo);
+    }
+  }
+
+  private static void checkGroup(String group) {
+    if (group.equalsIgnoreCase("EUROPE")) {
+      throw new IllegalArgumentException(
+          "there is no group "
+              + group
+              + ": people mean EU, EEA, EFTA or the United Kingdom by it, and these differ in law");
+    }
+    if (!group.matches("[A-Z][A-Z0-9_]+")) {
+      throw new IllegalArgumentException("group \"" + group + "\" is not an upper-case name");
+    }
+    if (Country.isCode(group)) {
+      throw new IllegalArgumentException(
+          "group \"" + group + "\" is a country's code: naming that country would mean more");
     }
   }
 
