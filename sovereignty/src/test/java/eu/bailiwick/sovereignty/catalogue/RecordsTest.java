@@ -73,7 +73,7 @@ class RecordsTest {
     Set<Country> countries = new HashSet<>(countries("FR", "DE", "AT"));
     Endpoint endpoint = endpoint(countries);
     countries.clear();
-    assertThat(endpoint.processing())
+    assertThat(endpoint.facts().processing())
         .extracting(Fact::value, InstanceOfAssertFactories.iterable(Country.class))
         .extracting(Country::code)
         .containsExactly("AT", "DE", "FR");
@@ -81,7 +81,8 @@ class RecordsTest {
 
   @Test
   void operationsAreInTheirOrder() {
-    Model model = new Model("m", "M", null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
+    Model model =
+        new Model("m", "M", null, null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
     assertThat(model.operations()).containsExactlyElementsOf(EnumSet.allOf(Operation.class));
   }
 
@@ -133,7 +134,7 @@ class RecordsTest {
   void incompleteRecordsAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Cell("c", "EEA", List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Model("m", "M", null, null, Set.of()));
+        .isThrownBy(() -> new Model("m", "M", null, null, null, Set.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new DataClass("d", null, "clinic"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelVersion("v", "m", "latest", HASH, "default", null));
@@ -160,7 +161,14 @@ class RecordsTest {
 
   private static Snapshot snapshot(int format, int semantics, int seconds) {
     return new Snapshot(
-        format, semantics, "eea", 1, NOW, NOW.plusSeconds(seconds), Catalogue.empty(Law.shipped()));
+        format,
+        semantics,
+        "eea",
+        1,
+        NOW,
+        NOW.plusSeconds(seconds),
+        Catalogue.empty(Law.shipped()),
+        new Certificate(List.of()));
   }
 
   private static Endpoint endpoint(URI url) {
@@ -179,8 +187,6 @@ class RecordsTest {
         url,
         "m",
         Endpoint.Status.ENABLED,
-        declared(processing),
-        declared(List.of()),
-        List.of());
+        new Facts(declared(processing), null, null, null, null, declared(List.of()), List.of()));
   }
 }

@@ -140,7 +140,9 @@ class DisclosureTest {
   @Test
   void underGradedControlIsUnknown() {
     Predicate predicate =
-        test(declared(List.of()), new Constraint.DisclosureWithin(List.of("EEA"), Grade.CERTIFIED));
+        test(
+            declared(List.of()),
+            new Constraint.DisclosureWithin(List.of("EEA"), null, Grade.CERTIFIED));
     assertUnknown(predicate);
     assertThat(predicate.found())
         .isEqualTo("serving chain recorded with grade DECLARED, CERTIFIED is needed");
@@ -165,12 +167,12 @@ class DisclosureTest {
   }
 
   @Test
-  void outsideCountsMembersWhoseMembershipIsLimited() {
+  void membershipWithAScopeIsUnknownBothWays() {
     builder.entity("operator-fr", "US");
     assertThat(test(declared(List.of()), disclosureOutside("GDPR_ADEQUATE")).value())
-        .isEqualTo(Truth.FALSE);
+        .isEqualTo(Truth.UNKNOWN);
     assertThat(test(declared(List.of()), disclosureWithin("GDPR_ADEQUATE")).value())
-        .isEqualTo(Truth.FALSE);
+        .isEqualTo(Truth.UNKNOWN);
   }
 
   private Predicate within(@Nullable Fact<List<Party>> chain) {
