@@ -45,10 +45,7 @@ public final class RecentDecisions {
     }
     Inputs inputs =
         new Inputs(
-            decided.request(),
-            decided.serving().digest(),
-            decided.decision().request(),
-            decided.decision().at());
+            decided.request(), decided.serving().digest(), decided.descriptor(), decided.at());
     byRequest.put(inputs.request(), inputs);
     int slot = Math.floorMod(next.getAndIncrement(), ring.length());
     Inputs oldest = ring.getAndSet(slot, inputs);

@@ -107,14 +107,14 @@ final class Admission {
     Decided decided =
         Decided.decide(asked.id(), asked.serving(), asked.descriptor(head.model()), asked.at());
     recent.remember(decided);
-    if (decided.decision().permitted()) {
+    if (decided.permitted()) {
       next.accept(new Admitted(asked, body.bytes(), head, decided));
     } else {
       refusals.refuse(
           asked,
           asked.facts(head, body.size()),
           decided.facts(),
-          Denials.error(decided.decision()),
+          Denials.error(decided.explained()),
           true);
     }
   }
