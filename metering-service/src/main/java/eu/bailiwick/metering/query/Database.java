@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** Runs queries, a few at a time, so that intake always finds a connection. */
@@ -42,7 +43,7 @@ public final class Database {
    * @throws ProblemException if PostgreSQL does not answer, or not within 30 seconds
    */
   public <T> List<T> query(String sql, List<Object> values, Row<T> row) {
-    places.acquireUninterruptibly();
+    takePlace();
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(LONGEST_SECONDS);
@@ -55,6 +56,17 @@ public final class Database {
     } finally {
       places.release();
     }
+  }
+
+  private void takePlace() {
+    try {
+      if (places.tryAcquire(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Too many questions at once.");
   }
 
   private static <T> List<T> read(PreparedStatement statement, Row<T> row) throws SQLException {

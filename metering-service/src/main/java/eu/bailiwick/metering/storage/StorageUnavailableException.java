@@ -6,6 +6,10 @@ public final class StorageUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public StorageUnavailableException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + firstLine(cause), cause);
+  }
+
+  private static String firstLine(Throwable cause) {
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 }

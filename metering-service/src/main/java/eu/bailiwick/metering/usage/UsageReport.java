@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Usage by groups, in the order of their values. */
@@ -14,5 +15,7 @@ record UsageReport(List<Item> items) {
    *
    * @param group a member of the item for each dimension asked for, with its value or null
    */
-  record Item(@JsonAnyGetter Map<String, @Nullable String> group, @JsonUnwrapped Totals totals) {}
+  record Item(
+      @JsonAnyGetter @Schema(hidden = true) Map<String, @Nullable String> group,
+      @JsonUnwrapped Totals totals) {}
 }

@@ -34,7 +34,8 @@ final class UsageResource {
       operationId = "usage",
       summary = "Requests, attempts, tokens and bytes by groups",
       description =
-          "Each attempt counts once, at the time of its closed event, or of its opened one while it"
+          "An item has a member for each dimension in groupBy, null where events have none. Each"
+              + " attempt counts once, at the time of its closed event, or of its opened one while it"
               + " is open. With country among the groups, a request that may have been processed in"
               + " two countries counts in both, and a denied one under null.")
   public UsageReport usage(@Context UriInfo uri) {

@@ -12,7 +12,6 @@ import eu.bailiwick.metering.cell.TenantEvents;
 import eu.bailiwick.metering.event.Bytes;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -45,7 +44,7 @@ class IntakeTest {
     byte[] value = Contract.bytes(tenant.next("announced", event -> {}));
     byte[] salt = RouterVoice.salt();
     cell.voice().send(tenant.tenant(), value, salt);
-    awaitEvents(1);
+    rows.awaitEvents(tenant, 1);
 
     assertThat(
             rows.read(
@@ -64,7 +63,7 @@ class IntakeTest {
     ObjectNode denied = tenant.denied(event -> {});
     cell.voice().send(denied);
     tenant.ended();
-    awaitEvents(3);
+    rows.awaitEvents(tenant, 3);
 
     assertThat(equivocations()).isZero();
   }
@@ -76,7 +75,7 @@ class IntakeTest {
     cell.voice().send(denied.deepCopy().put("status", 404));
     cell.voice().send(denied.deepCopy().put("status", 404));
     tenant.ended();
-    awaitEvents(3);
+    rows.awaitEvents(tenant, 3);
 
     assertThat(equivocations()).isEqualTo(1);
     assertThat(api.get("/v1/events?type=denied&tenant=" + tenant.tenant()).getList("items.status"))
@@ -89,7 +88,7 @@ class IntakeTest {
     tenant.served(UUID.randomUUID(), event -> {});
     tenant.heartbeat();
     tenant.denied(event -> {});
-    awaitEvents(4);
+    rows.awaitEvents(tenant, 4);
     String before = rows.everything();
 
     rows.execute(
@@ -99,7 +98,7 @@ class IntakeTest {
     // Intake notices that its fence is old when the next record comes.
     tenant.heartbeat();
     tenant.ended();
-    awaitEvents(5);
+    rows.awaitEvents(tenant, 5);
 
     rows.execute("DELETE FROM event WHERE type = 'ended' AND tenant = ?", tenant.tenant());
     rows.execute("DELETE FROM sequence_digest WHERE sequence = 4 AND tenant = ?", tenant.tenant());
@@ -126,7 +125,7 @@ class IntakeTest {
     cell.voice().send(key, new byte[65_536], salt);
     cell.voice().send("another-" + key, good, salt);
     tenant.ended();
-    awaitEvents(2);
+    rows.awaitEvents(tenant, 2);
 
     assertThat(
             rows.texts("SELECT reason FROM dead_letter WHERE key = ? ORDER BY kafka_offset", key))
@@ -164,7 +163,7 @@ class IntakeTest {
       tenant.announced();
       tenant.denied(event -> event.put("code", "x".repeat(77)));
       tenant.denied(event -> {});
-      awaitEvents(2);
+      rows.awaitEvents(tenant, 2);
 
       assertThat(
               rows.count(
@@ -178,85 +177,13 @@ class IntakeTest {
   }
 
   @Test
-  void heartbeatIsNoEventAndTellsWhatIsMissing() {
-    tenant.announced();
-    tenant.skip(2);
-    tenant.heartbeat();
-
-    JsonPath gaps = awaitGaps("", 1);
-    assertThat(gaps.getInt("items[0].from")).isEqualTo(1);
-    assertThat(gaps.getInt("items[0].to")).isEqualTo(2);
-    assertThat(gaps.getString("items[0].router")).isEqualTo("router-fr-1");
-    awaitEvents(1);
-  }
-
-  @Test
-  void endedTellsWhatIsMissing() {
-    tenant.announced();
-    tenant.skip(1);
-    tenant.ended();
-
-    assertThat(awaitGaps("", 1).getInt("items[0].from")).isEqualTo(1);
-  }
-
-  @Test
-  void lateArrivalFillsTheGapAndShows() {
-    tenant.announced();
-    ObjectNode second = tenant.next("denied", event -> {});
-    tenant.denied(event -> {});
-    awaitGaps("", 1);
-
-    cell.voice().send(second);
-    JsonPath filled = awaitGaps("&state=filled", 1);
-
-    assertThat(filled.getInt("items[0].from")).isEqualTo(1);
-    assertThat(filled.getString("items[0].filled")).isNotBlank();
-    assertThat(awaitGaps("", 0).getList("items")).isEmpty();
-    assertThat(api.get("/v1/events?tenant=" + tenant.tenant()).getList("items.lateSince"))
-        .filteredOn(since -> since != null)
-        .hasSize(1);
-  }
-
-  @Test
-  void disorderWithinTheGracePeriodIsNoGap() {
-    tenant.announced();
-    ObjectNode second = tenant.next("denied", event -> {});
-    ObjectNode third = tenant.next("ended", event -> {});
-    cell.voice().send(third);
-    cell.voice().send(second);
-    awaitEvents(3);
-
-    assertThat(awaitGaps("&state=filled&state=open", 0).getList("items")).isEmpty();
-  }
-
-  @Test
-  void numbersOfAnEpochThatWasGivenUpAreMarkedSo() {
-    TenantEvents next = tenant;
-    UUID earlier = UUID.randomUUID();
-    next.send(
-        next.next(
-            "announced-after-giving-up",
-            event ->
-                event
-                    .withObject("/predecessor")
-                    .put("epoch", earlier.toString())
-                    .put("lastAcknowledged", 0)
-                    .put("last", 2)));
-
-    JsonPath gaps = awaitGaps("&epoch=" + earlier, 2);
-    assertThat(gaps.getList("items.givenUp")).containsExactly(true, false);
-    assertThat(gaps.getList("items.from")).containsExactly(1, 0);
-    assertThat(gaps.getList("items.to")).containsExactly(2, 0);
-  }
-
-  @Test
   void endThatIsRecordedAgainCountsOnce() {
     UUID request = UUID.randomUUID();
     tenant.announced();
     tenant.served(request, event -> {});
     tenant.send(
         tenant.next("closed-recorded-again", event -> event.put("request", request.toString())));
-    awaitEvents(4);
+    rows.awaitEvents(tenant, 4);
 
     assertThat(api.get("/v1/usage?tenant=" + tenant.tenant()).getInt("items[0].totalTokens"))
         .isEqualTo(52);
@@ -270,9 +197,9 @@ class IntakeTest {
     tenant.announced();
     ObjectNode opened = tenant.next("opened", event -> event.put("request", request.toString()));
     tenant.closed(request, event -> {});
-    awaitEvents(2);
+    rows.awaitEvents(tenant, 2);
     cell.voice().send(opened);
-    awaitEvents(3);
+    rows.awaitEvents(tenant, 3);
 
     assertThat(api.get("/v1/events?open=true&tenant=" + tenant.tenant()).getList("items"))
         .isEmpty();
@@ -285,7 +212,7 @@ class IntakeTest {
     tenant.announced();
     tenant.denied(event -> event.put("time", "2026-01-31T23:59:59.999999999Z"));
     tenant.denied(event -> event.put("time", "2026-02-01T00:00:00Z"));
-    awaitEvents(3);
+    rows.awaitEvents(tenant, 3);
 
     assertThat(rows.count("SELECT count(*) FROM event_20260131 WHERE tenant = ?", tenant.tenant()))
         .isEqualTo(1);
@@ -295,20 +222,5 @@ class IntakeTest {
 
   private long equivocations() {
     return rows.count("SELECT count(*) FROM equivocation WHERE tenant = ?", tenant.tenant());
-  }
-
-  private void awaitEvents(int events) {
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        rows.count("SELECT count(*) FROM event WHERE tenant = ?", tenant.tenant()))
-                    .isEqualTo(events));
-  }
-
-  private JsonPath awaitGaps(String more, int gaps) {
-    String question = "/v1/gaps?tenant=" + tenant.tenant() + more;
-    await().until(() -> api.get(question).getList("items").size() == gaps);
-    return api.get(question);
   }
 }

@@ -91,7 +91,7 @@ class OutageTest {
         new EventStore(database, new Grace(Duration.ofSeconds(1)), Clock.systemUTC());
     Intake intake =
         new Intake(
-            new Consumers(settings("127.0.0.1:" + port, topic), Map.of()),
+            new Consumers(TopicSettings.of("127.0.0.1:" + port, topic), Map.of()),
             topic,
             reader,
             Intake.storage(schema, store, new IntakeMeters(new SimpleMeterRegistry())),
@@ -109,30 +109,6 @@ class OutageTest {
       }
       intake.stop();
     }
-  }
-
-  private static IntakeSettings settings(String bootstrapServers, String topic) {
-    return new IntakeSettings() {
-      @Override
-      public String bootstrapServers() {
-        return bootstrapServers;
-      }
-
-      @Override
-      public String topic() {
-        return topic;
-      }
-
-      @Override
-      public String group() {
-        return topic;
-      }
-
-      @Override
-      public Duration grace() {
-        return Duration.ofSeconds(1);
-      }
-    };
   }
 
   private void awaitEvents(TenantEvents tenant, int events) {

@@ -1,5 +1,9 @@
 package eu.bailiwick.metering.intake;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.bailiwick.metering.cell.TenantEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,6 +57,15 @@ final class Rows {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Waits until a tenant has so many events. */
+  void awaitEvents(TenantEvents tenant, int events) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(count("SELECT count(*) FROM event WHERE tenant = ?", tenant.tenant()))
+                    .isEqualTo(events));
   }
 
   /** All that was stored of events, but for what counts on with every record. */

@@ -96,6 +96,8 @@ class UsageResourceTest {
     JsonPath usage = usage("&groupBy=country");
 
     assertThat(usage.getList("items.country")).containsExactly("DE", "FR", "IE", null);
+    assertThat(usage.getMap("items[3]").keySet().stream().map(Object::toString))
+        .contains("country");
     assertThat(usage.getList("items.requests")).containsExactly(2, 3, 1, 1);
     assertThat(usage.getList("items.attempts")).containsExactly(2, 3, 1, 0);
     assertThat(usage.getList("items.completed")).containsExactly(0, 2, 0, 0);

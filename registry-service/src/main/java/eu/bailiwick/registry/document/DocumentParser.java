@@ -14,7 +14,6 @@ import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -23,6 +22,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 public final class DocumentParser {
 
   private static final int SHOWN = 300;
+  private static final int DRAINED = 8 << 20;
 
   private final int maxBytes;
   private final YAMLMapper yaml;
@@ -59,18 +59,29 @@ public final class DocumentParser {
     }
   }
 
-  /** Reads to the end even if it is too much, so that the sender can hear the answer. */
+  /** Reads on for a while even if it is too much, so that the sender can hear the answer. */
   private byte[] read(InputStream body) {
     try {
       byte[] bytes = body.readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes) {
-        body.transferTo(OutputStream.nullOutputStream());
-        throw new RefusedException(
-            ErrorCode.DOCUMENT_TOO_LARGE, "at most " + maxBytes + " bytes are accepted");
+      if (bytes.length <= maxBytes) {
+        return bytes;
       }
-      return bytes;
+      drain(body);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new RefusedException(
+          ErrorCode.MALFORMED_DOCUMENT, "the document could not be read to its end");
+    }
+    throw new RefusedException(
+        ErrorCode.DOCUMENT_TOO_LARGE, "at most " + maxBytes + " bytes are accepted");
+  }
+
+  private static void drain(InputStream body) throws IOException {
+    byte[] sink = new byte[8192];
+    int left = DRAINED;
+    int read = body.read(sink);
+    while (read > 0 && left > 0) {
+      left -= read;
+      read = body.read(sink);
     }
   }
 

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Completes the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -74,6 +75,12 @@ public final class CatalogueDocumentation implements OASFilter {
     for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
       if (path.getKey().startsWith("/v1/" + kind.name() + "/{id}")) {
         example(api, path.getKey(), PathItem.HttpMethod.PUT, examples.first(kind));
+        APIResponses responses = path.getValue().getPUT().getResponses();
+        responses.addAPIResponse(
+            "201",
+            OASFactory.createAPIResponse()
+                .description("Created")
+                .content(responses.getAPIResponse("200").getContent()));
       }
     }
   }

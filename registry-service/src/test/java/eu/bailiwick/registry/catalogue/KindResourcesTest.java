@@ -15,6 +15,7 @@ import eu.bailiwick.registry.RegistryTest;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,8 +253,7 @@ class KindResourcesTest {
     put("/v1/entities/broken", "").statusCode(400).body("code", equalTo("malformed_document"));
   }
 
-  private static io.restassured.response.ValidatableResponse putIf(
-      String header, String value, String path, String json) {
+  private static ValidatableResponse putIf(String header, String value, String path, String json) {
     return as("operator")
         .header(header, value)
         .contentType(ContentType.JSON)

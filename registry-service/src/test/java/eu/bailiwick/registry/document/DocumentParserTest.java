@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PipedInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,15 @@ class DocumentParserTest {
             RefusedException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.DOCUMENT_TOO_LARGE))
         .hasMessageContaining("300000 bytes");
+  }
+
+  @Test
+  void aSenderWhoLeavesIsRefused() {
+    InputStream broken = new PipedInputStream(); // with nobody at the other end
+
+    assertThatThrownBy(() -> parser.parse(broken, Format.JSON))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("to its end");
   }
 
   private JsonNode yaml(String text) {

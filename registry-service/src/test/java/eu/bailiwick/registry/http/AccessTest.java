@@ -4,6 +4,7 @@ import static eu.bailiwick.registry.RegistryApi.as;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
@@ -91,7 +92,7 @@ class AccessTest {
         .statusCode(200)
         .body("keys", hasSize(1))
         .body("keys[0].kid", equalTo("test-key"))
-        .body("keys[0]", not(org.hamcrest.Matchers.hasKey("d")));
+        .body("keys[0]", not(hasKey("d")));
   }
 
   private static void unauthenticated(RequestSpecification request) {

@@ -8,6 +8,7 @@ import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class SnapshotContractTest {
             SnapshotContractTest.class.getResourceAsStream("/contract/snapshot-v1.example.json"))) {
       return CatalogueJson.mapper().readTree(in);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

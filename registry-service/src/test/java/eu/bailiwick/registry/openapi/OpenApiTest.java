@@ -8,6 +8,7 @@ import eu.bailiwick.registry.RegistryApi;
 import eu.bailiwick.registry.RegistryTest;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.json.CatalogueJson;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,8 +48,7 @@ class OpenApiTest {
                     .fieldNames()
                     .forEachRemaining(
                         method ->
-                            listed.add(
-                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                            listed.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
     assertThat(listed).isEqualTo(expected);
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,7 +119,7 @@ class LeastKnowledgeTest {
 
   private static Site site(String country) {
     return new Site(
-        "site-" + country.toLowerCase(java.util.Locale.ROOT),
+        "site-" + country.toLowerCase(Locale.ROOT),
         country,
         new Country(country),
         null,

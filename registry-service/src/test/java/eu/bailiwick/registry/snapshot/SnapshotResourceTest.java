@@ -16,7 +16,9 @@ import eu.bailiwick.registry.RegistryTest;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.registry.json.RecordReader;
 import eu.bailiwick.registry.json.Violations;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
+import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.decision.Evaluator;
 import eu.bailiwick.sovereignty.decision.Reason;
@@ -86,7 +88,7 @@ class SnapshotResourceTest {
                         "example-letters",
                         "health",
                         "example/chat-8b",
-                        eu.bailiwick.sovereignty.catalogue.Operation.CHAT,
+                        Operation.CHAT,
                         List.of()),
                     snapshot.issuedAt()))
         .satisfies(
@@ -184,7 +186,7 @@ class SnapshotResourceTest {
     Set<String> addressed =
         read(response).catalogue().endpoints().stream()
             .filter(endpoint -> endpoint.baseUrl() != null)
-            .map(eu.bailiwick.sovereignty.catalogue.Endpoint::id)
+            .map(Endpoint::id)
             .collect(Collectors.toSet());
     assertThat(addressed).contains("example-chat-paris", "example-chat-berlin");
     assertThat(addressed).doesNotContain("least-us");

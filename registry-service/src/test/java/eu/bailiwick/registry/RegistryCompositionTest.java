@@ -1,0 +1,68 @@
+package eu.bailiwick.registry;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import eu.bailiwick.registry.document.DocumentSettings;
+import eu.bailiwick.registry.snapshot.SigningKey;
+import eu.bailiwick.registry.snapshot.SnapshotSettings;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jose4j.jwk.JsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RegistryCompositionTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void theDefaultsAreUsable() {
+    assertThatCode(() -> check("unrelated", "1")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bailiwick.snapshot.validity, PT0S",
+    "bailiwick.snapshot.validity, PT-1H",
+    "bailiwick.document.max-size, 0",
+    "bailiwick.document.max-size, 17M"
+  })
+  void unusableSettingsStopTheServiceByName(String property, String value) {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> check(property, value))
+        .withMessageContaining(property);
+  }
+
+  private void check(String property, String value) throws IOException {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+            .withMapping(SnapshotSettings.class)
+            .withMapping(DocumentSettings.class)
+            .withDefaultValue(property, value)
+            .build();
+    new RegistryComposition()
+        .check(
+            new StartupEvent(),
+            SigningKey.load(Optional.of(keyFile())),
+            config.getConfigMapping(SnapshotSettings.class),
+            config.getConfigMapping(DocumentSettings.class));
+  }
+
+  private String keyFile() throws IOException {
+    return Files.writeString(
+            directory.resolve("key.json"),
+            RegistryParts.newKey("k").toJson(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE))
+        .toString();
+  }
+}
