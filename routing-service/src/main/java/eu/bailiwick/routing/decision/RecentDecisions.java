@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentDecisions {
 
+  /** No catalogued model has a longer name; a caller could fill the memory with them. */
+  private static final int MAX_MODEL_NAME = 256;
+
   /** All that a decision is a function of, but for the snapshot's content. */
   private record Inputs(UUID request, String digest, RequestDescriptor descriptor, Instant at) {}
 
@@ -38,8 +41,11 @@ public final class RecentDecisions {
     this.ring = new AtomicReferenceArray<>(maxDecisions);
   }
 
-  /** Remembers a decision. */
+  /** Remembers a decision, unless the name of the model is too long to be one. */
   public void remember(Decided decided) {
+    if (decided.decision().request().model().length() > MAX_MODEL_NAME) {
+      return;
+    }
     if (decided.serving() != last) {
       keep(decided.serving());
     }

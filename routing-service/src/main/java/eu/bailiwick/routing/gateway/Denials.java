@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** Says a denial in OpenAI's words, each reason with a status of its own. */
 final class Denials {
 
+  private static final int SHOWN = 256;
+
   private Denials() {}
 
   /**
@@ -24,7 +26,7 @@ final class Denials {
       case MODEL_NOT_FOUND ->
           ApiError.of(
               ErrorCode.MODEL_NOT_FOUND,
-              "The model \"" + denied.request().model() + "\" is not catalogued for this.",
+              "The model " + name(denied.request().model()) + " is not catalogued for this.",
               "model");
       case DATA_CLASS_NOT_ALLOWED ->
           ApiError.of(
@@ -64,6 +66,10 @@ final class Denials {
           UNKNOWN_ORIGIN ->
           throw new IllegalArgumentException(denied.reason() + " is no reason for a denial");
     };
+  }
+
+  private static String name(String model) {
+    return model.length() > SHOWN ? "with this long name" : '"' + model + '"';
   }
 
   private static ApiError noLawfulEndpoint(Decision denied) {

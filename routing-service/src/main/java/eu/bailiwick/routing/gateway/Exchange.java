@@ -1,6 +1,5 @@
 package eu.bailiwick.routing.gateway;
 
-import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
@@ -8,22 +7,17 @@ import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.JsonPassage;
 import eu.bailiwick.routing.openai.StreamPassage;
-import eu.bailiwick.routing.openai.Tokens;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Attempt;
 import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
-import eu.bailiwick.routing.usage.Closed;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
-import eu.bailiwick.routing.usage.EndpointFacts;
-import eu.bailiwick.routing.usage.Opened;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
+
+  /** One attempt, dispatched by a permit, with its record. */
+  private record Trial(Permit permit, AttemptRecord log, Attempt attempt) {}
 
   private final Dispatching parts;
   private final Admitted admitted;
@@ -85,65 +82,58 @@ final class Exchange {
 
   private void open(Permit permit) {
     attempts++;
-    Destination destination = permit.destination();
-    EndpointFacts endpoint = facts(destination);
-    parts
-        .audit()
-        .opened(asked.strict(), new Opened(request, attempts, decision, endpoint))
-        .onSuccess(recorded -> dispatch(permit, endpoint))
+    AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
+    log.open(asked.strict())
+        .onSuccess(recorded -> dispatch(permit, log))
         .onFailure(
             failure -> {
               if (Audit.mayHaveBeenRecorded(failure)) {
-                notDispatched(endpoint);
+                log.notDispatched();
               }
               parts.refusals().auditUnavailable(asked, true);
             });
   }
 
-  private void dispatch(Permit permit, EndpointFacts endpoint) {
+  private void dispatch(Permit permit, AttemptRecord log) {
     if (clientLeft) {
-      notDispatched(endpoint);
+      log.notDispatched();
       parts.metrics().closed(Outcome.CLIENT_LEFT);
       return;
     }
-    Destination destination = permit.destination();
-    Call call =
-        new Call(
-            attempts,
-            asked.surface().path() + query(),
-            asked.http().headers(),
-            BodyRewriter.rewrite(
-                admitted.body(), admitted.head(), destination.endpoint().servedModel()));
-    parts.outstanding().begin(endpoint.id());
-    Attempt attempt = parts.upstream().dispatch(permit, call);
+    parts.outstanding().begin(permit.destination().endpoint().id());
+    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
     current = attempt;
+    Trial trial = new Trial(permit, log, attempt);
     attempt
         .answer()
-        .onSuccess(answer -> answered(attempt, answer, destination, endpoint))
-        .onFailure(failure -> failed(attempt, failure, endpoint));
+        .onSuccess(answer -> answered(trial, answer))
+        .onFailure(failure -> failed(trial, ((UpstreamException) failure).kind()));
   }
 
-  private String query() {
+  private Call call(Permit permit) {
     String query = asked.http().query();
-    return query == null ? "" : "?" + query;
+    return new Call(
+        attempts,
+        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
+        asked.http().headers(),
+        BodyRewriter.rewrite(
+            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
   }
 
-  private void answered(
-      Attempt attempt, Answer answer, Destination destination, EndpointFacts endpoint) {
-    Responses.destination(response, destination);
+  private void answered(Trial trial, Answer answer) {
+    Responses.destination(response, trial.permit().destination());
     if (answer.status() >= 200 && answer.status() < 300) {
       AnswerPassage passage = passage(answer);
       answer
           .pipe(response, passage)
-          .onSuccess(
-              ending -> end(attempt, endpoint, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> end(trial, outcome(ending), answer.status(), usage(passage)));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
           .onSuccess(
               body -> {
                 Outcome outcome = clientLeft ? Outcome.CLIENT_LEFT : Outcome.UPSTREAM_ERROR;
-                end(attempt, endpoint, outcome, answer.status(), TokenUsage.MISSING);
+                end(trial, outcome, answer.status(), TokenUsage.MISSING);
                 passErrorOn(answer, body.getBytes());
               });
     }
@@ -163,21 +153,21 @@ final class Exchange {
     Responses.error(response, UpstreamErrors.translate(answer.status(), body), 0);
   }
 
-  private void failed(Attempt attempt, Throwable failure, EndpointFacts endpoint) {
-    switch (((UpstreamException) failure).kind()) {
+  private void failed(Trial trial, UpstreamException.Kind kind) {
+    switch (kind) {
       case NOT_CONNECTED -> {
-        close(attempt, endpoint, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
+        close(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
         next();
       }
       case NO_ANSWER -> {
-        end(attempt, endpoint, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
+        end(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
         error(ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       }
       case TIMEOUT -> {
-        end(attempt, endpoint, Outcome.TIMEOUT, null, TokenUsage.MISSING);
+        end(trial, Outcome.TIMEOUT, null, TokenUsage.MISSING);
         error(ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
       }
-      case CANCELLED -> end(attempt, endpoint, Outcome.CLIENT_LEFT, null, TokenUsage.MISSING);
+      case CANCELLED -> end(trial, Outcome.CLIENT_LEFT, null, TokenUsage.MISSING);
     }
   }
 
@@ -185,62 +175,16 @@ final class Exchange {
     Responses.error(response, ApiError.of(code, message), code.retryAfter());
   }
 
-  private void end(
-      Attempt attempt,
-      EndpointFacts endpoint,
-      Outcome outcome,
-      @Nullable Integer status,
-      TokenUsage usage) {
+  /** The last attempt of the request ended. */
+  private void end(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
     parts.metrics().closed(outcome);
-    close(attempt, endpoint, outcome, status, usage);
+    close(trial, outcome, status, usage);
   }
 
-  private void close(
-      Attempt attempt,
-      EndpointFacts endpoint,
-      Outcome outcome,
-      @Nullable Integer status,
-      TokenUsage usage) {
+  private void close(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
     current = null;
-    parts.outstanding().end(endpoint.id());
-    parts
-        .audit()
-        .closed(
-            new Closed(
-                request,
-                attempts,
-                endpoint,
-                dataClass(),
-                outcome,
-                status,
-                usage,
-                attempt.requestBytes(),
-                attempt.responseBytes(),
-                attempt.firstByteMillis(),
-                attempt.elapsedMillis()));
-  }
-
-  private void notDispatched(EndpointFacts endpoint) {
-    parts
-        .audit()
-        .closed(
-            new Closed(
-                request,
-                attempts,
-                endpoint,
-                dataClass(),
-                Outcome.NOT_DISPATCHED,
-                null,
-                TokenUsage.MISSING,
-                0,
-                0,
-                null,
-                0));
-  }
-
-  /** A permitting decision always names the class that counted. */
-  private String dataClass() {
-    return Objects.requireNonNull(decision.dataClass());
+    parts.outstanding().end(trial.permit().destination().endpoint().id());
+    trial.log().close(trial.attempt(), outcome, status, usage);
   }
 
   private static Outcome outcome(Answer.Ending ending) {
@@ -253,20 +197,9 @@ final class Exchange {
   }
 
   private static TokenUsage usage(AnswerPassage passage) {
-    Optional<Tokens> tokens = passage.tokens();
-    return tokens
+    return passage
+        .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))
         .orElse(TokenUsage.MISSING);
-  }
-
-  private static EndpointFacts facts(Destination destination) {
-    return new EndpointFacts(
-        destination.endpoint().id(),
-        destination.version().id(),
-        destination.version().imageDigest(),
-        destination.version().weightsDigest(),
-        destination.site().id(),
-        destination.site().operator(),
-        destination.countries());
   }
 }

@@ -12,6 +12,7 @@ import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +29,11 @@ import java.util.Set;
 /** The composition root of the request path, and its routes. */
 @Singleton
 final class Gateway {
+
+  /**
+   * Before the framework's own limit of bodies, whose refusal would be neither recorded nor JSON.
+   */
+  private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
   private static final String MODELS = "/v1/models";
 
@@ -93,12 +99,15 @@ final class Gateway {
 
   void routes(@Observes Router router) {
     for (Surface surface : Surface.values()) {
-      router.post(surface.path()).handler(context -> serve(surface, context.request()));
+      router
+          .post(surface.path())
+          .order(ORDER)
+          .handler(context -> serve(surface, context.request()));
     }
-    router.get(MODELS).handler(context -> models.list(context.request()));
-    router.get(MODELS + "/*").handler(this::model);
-    router.route("/v1").handler(this::unknown);
-    router.route("/v1/*").handler(this::unknown);
+    router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
+    router.get(MODELS + "/*").order(ORDER).handler(this::model);
+    router.route("/v1").order(ORDER).handler(this::unknown);
+    router.route("/v1/*").order(ORDER).handler(this::unknown);
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.UUID;
 
 /** Writes the router's own answers and the headers that say what was decided. */
@@ -49,8 +50,13 @@ final class Responses {
     json(response, error.json());
   }
 
-  /** Answers with an error to a request whose body was not taken, and closes the connection. */
+  /** Answers with an error to a request whose body was not taken, and takes no more of it. */
   static void errorAndClose(HttpServerRequest request, ApiError error, int retryAfter) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      error(request.response(), error, retryAfter);
+      request.response().reset();
+      return;
+    }
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     error(request.response(), error, retryAfter);
     request.connection().close();

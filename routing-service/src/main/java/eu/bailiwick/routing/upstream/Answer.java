@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -64,12 +65,13 @@ public final class Answer {
   public Future<Buffer> beginning(int maxBytes) {
     Promise<Buffer> promise = Promise.promise();
     Buffer collected = Buffer.buffer();
-    response.exceptionHandler(e -> promise.tryComplete(collected));
-    response.endHandler(
+    Handler<@Nullable Object> over =
         end -> {
           attempt.ended();
           promise.tryComplete(collected);
-        });
+        };
+    response.exceptionHandler(over::handle);
+    response.endHandler(over::handle);
     response.handler(
         chunk -> {
           attempt.received(chunk.length());

@@ -7,6 +7,7 @@ import eu.bailiwick.routing.scripted.TestCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,27 @@ class BadInputTest extends RunningRouter {
     HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void aClientThatAsksBeforeItSendsTooMuchIsRefusedAtOnce() throws Exception {
+    try (Socket socket = new Socket(router.getHost(), router.getPort())) {
+      String head =
+          String.join(
+              "\r\n",
+              "POST /v1/chat/completions HTTP/1.1",
+              "Host: router",
+              "Authorization: Bearer " + TestCatalogue.TRIAGE_KEY,
+              "Content-Length: 20000000",
+              "Expect: 100-continue",
+              "",
+              "");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"request_too_large\"");
+    }
   }
 
   @Test
