@@ -155,7 +155,9 @@ class ApplyTest {
         .body(
             "violations.path",
             containsInAnyOrder(
-                "endpoints[1].version", "endpoints[2].site", "endpoints[2].facts.chain.value[0].entity"));
+                "endpoints[1].version",
+                "endpoints[2].site",
+                "endpoints[2].facts.chain.value[0].entity"));
   }
 
   @Test
