@@ -52,18 +52,26 @@ public record Decided(
         .toList();
   }
 
-  /** The decision as usage events tell it: a permit by the lawful endpoints, a denial by all. */
+  /** The permit as usage events tell it: by the lawful endpoints. */
   public DecisionFacts facts() {
+    return facts(
+        eligibility.sorted().stream()
+            .map(endpoint -> new DecisionFacts.CandidateFacts(endpoint, List.of()))
+            .toList());
+  }
+
+  /** The denial as usage events tell it: by every candidate of {@link #explained()}. */
+  public DecisionFacts facts(Decision explained) {
+    return facts(explained.candidates().stream().map(Decided::facts).toList());
+  }
+
+  private DecisionFacts facts(List<DecisionFacts.CandidateFacts> candidates) {
     return facts(
         serving,
         at,
         eligibility.dataClass().isEmpty() ? null : eligibility.dataClass(),
         eligibility.reason().name(),
-        permitted()
-            ? eligibility.sorted().stream()
-                .map(endpoint -> new DecisionFacts.CandidateFacts(endpoint, List.of()))
-                .toList()
-            : explained().candidates().stream().map(Decided::facts).toList());
+        candidates);
   }
 
   private static DecisionFacts.CandidateFacts facts(Candidate candidate) {

@@ -43,7 +43,7 @@ public final class RecentDecisions {
 
   /** Remembers a decision, unless the name of the model is too long to be one. */
   public void remember(Decided decided) {
-    if (decided.decision().request().model().length() > MAX_MODEL_NAME) {
+    if (decided.descriptor().model().length() > MAX_MODEL_NAME) {
       return;
     }
     if (decided.serving() != last) {
