@@ -121,10 +121,10 @@ class EligibilityTableTest {
     Facts untested = new Facts(renewed, null, expiring(), null, null, null, List.of());
     builder.endpoint("a", "FR").endpoint("b", "FR", untested).endpoint("c", "FR", untested);
 
-    ModelIndex.Row row = row(table());
+    Row row = row(table());
 
     assertThat(row.passing()).isEmpty();
-    assertThat(row.groups()).singleElement().extracting(g -> g.endpoints().size()).isEqualTo(3);
+    assertThat(row.always()).singleElement().extracting(g -> g.endpoints().size()).isEqualTo(3);
   }
 
   @Test
@@ -134,7 +134,7 @@ class EligibilityTableTest {
         EligibilityTable.compile(
             builder.build(), CELL, MIDNIGHT.minusSeconds(60), MIDNIGHT.plusSeconds(60));
     assertThat(row(table).passing()).isEmpty();
-    assertThat(row(table).groups()).hasSize(2);
+    assertThat(row(table).always()).hasSize(2);
   }
 
   @Test
@@ -160,12 +160,30 @@ class EligibilityTableTest {
     assertThat(table.look(request("DE", "FR"), NOW).sorted()).containsExactly("stays");
   }
 
+  /** Time need not pass in order: replay asks for any instant. */
+  @Test
+  void answersDoNotDependOnWhatWasAskedBefore() {
+    builder
+        .endpoint("ends", "FR", facts(null, NOW))
+        .endpoint("begins", "FR", facts(NOW, null))
+        .endpoint("passes", "FR", facts(NOW.minusSeconds(1), NOW.plusSeconds(1)))
+        .endpoint("stays", "FR");
+    EligibilityTable table = table();
+    for (int round = 0; round < 2; round++) {
+      assertThat(look(table, NOW.plusSeconds(1))).containsExactly("begins", "stays");
+      assertThat(look(table, FROM)).containsExactly("ends", "stays");
+      assertThat(look(table, NOW)).containsExactly("begins", "passes", "stays");
+      assertThat(look(table, NOW.minusNanos(1))).containsExactly("ends", "passes", "stays");
+      assertThat(row(table).at(NOW).groups()).hasSize(1);
+    }
+  }
+
   private EligibilityTable table() {
     return EligibilityTable.compile(builder.build(), CELL, FROM, UNTIL);
   }
 
-  private static ModelIndex.Row row(EligibilityTable table) {
-    ModelIndex.Row row = table.row(request());
+  private static Row row(EligibilityTable table) {
+    Row row = table.row(request());
     assertThat(row).isNotNull();
     return Objects.requireNonNull(row);
   }
