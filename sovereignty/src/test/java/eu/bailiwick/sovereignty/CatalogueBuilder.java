@@ -150,6 +150,11 @@ public final class CatalogueBuilder {
       Certification... certifications) {
     List<Fact<Certification>> certified =
         Stream.of(certifications).map(c -> graded(Grade.CERTIFIED, c)).toList();
+    return endpoint(id, country, new Facts(processing, null, null, null, null, chain, certified));
+  }
+
+  /** Serves {@value #MODEL} at {@link #site} of the country. */
+  public CatalogueBuilder endpoint(String id, String country, Facts facts) {
     endpoints.add(
         new Endpoint(
             id,
@@ -158,7 +163,15 @@ public final class CatalogueBuilder {
             URI.create("http://" + id + ".example"),
             "chat",
             Endpoint.Status.ENABLED,
-            new Facts(processing, null, null, null, null, chain, certified)));
+            facts));
+    return this;
+  }
+
+  /** What is said about the weights of {@value #MODEL}. */
+  public CatalogueBuilder weights(
+      @Nullable Fact<String> licence, @Nullable Fact<Set<Country>> origin) {
+    models.removeIf(model -> model.id().equals(MODEL));
+    models.add(new Model(MODEL, "Chat", null, licence, origin, Set.of(Operation.CHAT)));
     return this;
   }
 

@@ -41,7 +41,7 @@ interface Demand {
                 s.endpoint().facts().storage(),
                 grade,
                 at,
-                kept -> kept.stream().map(Storage::countries).allMatch(within));
+                kept -> all(kept, storage -> within.test(storage.countries())));
       }
       case Constraint.RetentionAtMost c ->
           s ->
@@ -49,7 +49,7 @@ interface Demand {
                   s.endpoint().facts().storage(),
                   grade,
                   at,
-                  kept -> kept.stream().allMatch(k -> isKeptBriefly(k, c)));
+                  kept -> all(kept, storage -> isKeptBriefly(storage, c)));
       case Constraint.TelemetryWithin c -> {
         Predicate<Collection<Country>> within = within(law, c, at);
         yield s -> counts(s.endpoint().facts().telemetry(), grade, at, within);
@@ -96,7 +96,7 @@ interface Demand {
                 subject.endpoint().facts().chain(),
                 grade,
                 at,
-                chain -> chain.stream().noneMatch(party -> leads(party, denial, outsiders)));
+                chain -> all(chain, party -> !leads(party, denial, outsiders)));
   }
 
   private static boolean leads(Party party, boolean denial, Outsiders outsiders) {
@@ -106,7 +106,16 @@ interface Demand {
   private static Predicate<Collection<Country>> within(
       Law law, Constraint.OfAreas constraint, Instant at) {
     Countries allowed = Countries.of(area(law, constraint, at).certainly());
-    return countries -> countries.stream().allMatch(allowed::contains);
+    return countries -> all(countries, allowed::contains);
+  }
+
+  private static <T> boolean all(Collection<T> items, Predicate<T> test) {
+    for (T item : items) {
+      if (!test.test(item)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Predicate<Country> isOutside(Area area) {

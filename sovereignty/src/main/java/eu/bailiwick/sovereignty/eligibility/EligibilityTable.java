@@ -96,14 +96,14 @@ public final class EligibilityTable {
     if (index == null) {
       return Eligibility.denied(Reason.NO_POLICY, entry.dataClass());
     }
-    ModelIndex.Row row = index.row(request.model());
-    return request.within().isEmpty() && row.passing().isEmpty()
-        ? Eligibility.of(entry.dataClass(), row.always(), row.size())
-        : some(row, entry, request.within(), at);
+    Row.Slice slice = index.row(request.model()).at(at);
+    return request.within().isEmpty()
+        ? Eligibility.of(entry.dataClass(), slice.lists(), slice.size())
+        : narrowed(slice, entry, areas.union(request.within(), at));
   }
 
   /** What there is for a request, whatever it narrows to; null if it is denied as a whole. */
-  ModelIndex.@Nullable Row row(RequestDescriptor request) {
+  @Nullable Row row(RequestDescriptor request) {
     Set<Operation> operations = models.get(request.model());
     Entry entry = entry(request);
     ModelIndex index = entry == null ? null : entry.index();
@@ -126,25 +126,17 @@ public final class EligibilityTable {
     return named == null ? chain.floor() : chain.byDataClass().get(named);
   }
 
-  private Eligibility some(ModelIndex.Row row, Entry entry, List<String> within, Instant at) {
-    Countries allowed = within.isEmpty() ? null : areas.union(within, at);
-    List<List<String>> groups = new ArrayList<>(row.groups().size() + row.passing().size());
+  private static Eligibility narrowed(Row.Slice slice, Entry entry, Countries allowed) {
+    List<List<String>> within = new ArrayList<>(slice.groups().size());
     int size = 0;
-    for (int i = 0; i < row.groups().size(); i++) {
-      ModelIndex.Group group = row.groups().get(i);
-      if (allowed == null || group.places().isWithin(allowed)) {
-        groups.add(group.endpoints());
+    for (int i = 0; i < slice.groups().size(); i++) {
+      Row.Group group = slice.groups().get(i);
+      if (group.places().isWithin(allowed)) {
+        within.add(group.endpoints());
         size += group.endpoints().size();
       }
     }
-    for (int i = 0; i < row.passing().size(); i++) {
-      ModelIndex.Passing passing = row.passing().get(i);
-      if (passing.isOn(at) && (allowed == null || passing.places().isWithin(allowed))) {
-        groups.add(passing.endpoints());
-        size += passing.endpoints().size();
-      }
-    }
-    return Eligibility.of(entry.dataClass(), groups, size);
+    return Eligibility.of(entry.dataClass(), within, size);
   }
 
   private static final class Denials {

@@ -1,5 +1,7 @@
 package eu.bailiwick.sovereignty.eligibility;
 
+import eu.bailiwick.sovereignty.eligibility.Row.Group;
+import eu.bailiwick.sovereignty.eligibility.Row.Passing;
 import eu.bailiwick.sovereignty.eligibility.Slots.Block;
 import eu.bailiwick.sovereignty.eligibility.Slots.Slot;
 import java.time.Instant;
@@ -16,33 +18,7 @@ import java.util.Map;
  */
 final class ModelIndex {
 
-  /** Endpoints that are eligible for the whole life of the table and share their places. */
-  record Group(Countries places, List<String> endpoints) {}
-
-  /** Endpoints that are eligible from one instant until another and share their places. */
-  record Passing(Countries places, Instant from, Instant until, List<String> endpoints) {
-    boolean isOn(Instant at) {
-      return !at.isBefore(from) && at.isBefore(until);
-    }
-  }
-
-  /**
-   * What there is for one model.
-   *
-   * @param always the endpoints of {@code groups}, group by group
-   * @param size how many they are
-   */
-  record Row(List<Group> groups, List<Passing> passing, List<List<String>> always, int size) {
-
-    static Row of(List<Group> groups, List<Passing> passing) {
-      List<List<String>> always = groups.stream().map(Group::endpoints).toList();
-      return new Row(groups, passing, always, always.stream().mapToInt(List::size).sum());
-    }
-  }
-
   static final ModelIndex NOTHING = new ModelIndex(Map.of(), new BitSet());
-
-  private static final Row EMPTY = Row.of(List.of(), List.of());
 
   private final Map<String, Row> rows;
   private final BitSet reachable;
@@ -54,7 +30,7 @@ final class ModelIndex {
 
   Row row(String model) {
     Row row = rows.get(model);
-    return row == null ? EMPTY : row;
+    return row == null ? Row.EMPTY : row;
   }
 
   /** Numbers of the endpoints that are eligible at any time; not to be changed. */
@@ -105,8 +81,9 @@ final class ModelIndex {
                       new Passing(
                           s.shared().places(), s.from(), s.until(), List.copyOf(endpoints))));
       Map<String, Row> rows = new HashMap<>();
-      groups.forEach((model, g) -> rows.put(model, Row.of(g, some.getOrDefault(model, List.of()))));
-      some.forEach((model, p) -> rows.computeIfAbsent(model, m -> Row.of(List.of(), p)));
+      groups.forEach(
+          (model, g) -> rows.put(model, new Row(g, some.getOrDefault(model, List.of()))));
+      some.forEach((model, p) -> rows.computeIfAbsent(model, m -> new Row(List.of(), p)));
       return new ModelIndex(rows, reachable);
     }
 

@@ -113,15 +113,15 @@ public final class Plan {
 
   /** When each endpoint is eligible for a request. */
   private Map<String, Stretches> times(EligibilityTable table, RequestDescriptor request) {
-    ModelIndex.Row row = table.row(request);
+    Row row = table.row(request);
     if (row == null) {
       return Map.of();
     }
     Map<String, Stretches> times = new HashMap<>();
-    for (ModelIndex.Group group : row.groups()) {
+    for (Row.Group group : row.always()) {
       group.endpoints().forEach(endpoint -> times.put(endpoint, Stretches.of(from, until)));
     }
-    for (ModelIndex.Passing passing : row.passing()) {
+    for (Row.Passing passing : row.passing()) {
       for (String endpoint : passing.endpoints()) {
         times.computeIfAbsent(endpoint, id -> new Stretches()).add(passing.from(), passing.until());
       }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survey {
 
+  /** Where an endpoint leads; few endpoints lead where no other does. */
+  private record Footprint(Set<Country> processing, Set<Country> disclosure, Set<Country> denial) {}
+
   private final List<Subject> subjects = new ArrayList<>();
   private final Map<String, Entity> entities = new HashMap<>();
   private final Map<String, Set<Country>> exposures = new HashMap<>();
+  private final Map<Footprint, Integer> numbers = new LinkedHashMap<>();
+  private final int[] footprints;
   private final Instant from;
   private final Instant until;
 
@@ -52,6 +58,13 @@ final class Survey {
       }
     }
     catalogue.entities().forEach(entity -> entities.put(entity.id(), entity));
+    this.footprints = subjects.stream().mapToInt(this::footprint).toArray();
+  }
+
+  private int footprint(Subject subject) {
+    Footprint footprint =
+        new Footprint(processing(subject), exposure(subject, false), exposure(subject, true));
+    return numbers.computeIfAbsent(footprint, f -> numbers.size());
   }
 
   Certificate certificate(Collection<Chain> chains) {
@@ -80,14 +93,16 @@ final class Survey {
     Set<Country> processing = new TreeSet<>();
     Set<Country> disclosure = new TreeSet<>();
     Set<Country> denial = new TreeSet<>();
-    reachable.stream()
-        .mapToObj(subjects::get)
-        .forEach(
-            subject -> {
-              processing.addAll(processing(subject));
-              disclosure.addAll(exposure(subject, false));
-              denial.addAll(exposure(subject, true));
-            });
+    BitSet leading = new BitSet();
+    reachable.stream().forEach(number -> leading.set(footprints[number]));
+    numbers.forEach(
+        (footprint, number) -> {
+          if (leading.get(number)) {
+            processing.addAll(footprint.processing());
+            disclosure.addAll(footprint.disclosure());
+            denial.addAll(footprint.denial());
+          }
+        });
     return new Reach(
         dataClass,
         indexes.size(),

@@ -202,6 +202,32 @@ class IntegrityTest {
     assertPaths("policies[1].constraints[1].areas[1]", "policies[1].constraints[3].areas[0]");
   }
 
+  @Test
+  void policyNamesAControlRuleThatExists() {
+    builder.policy(
+        new Constraint.DisclosureWithin(List.of("EEA"), "SECNUMCLOUD_3_2", Grade.DECLARED),
+        new Constraint.DenialOutside(List.of("US"), "SMALL", Grade.DECLARED));
+    assertViolation(
+        "policies[1].constraints[1].controlRule",
+        "\"SMALL\" is not one of the rules [SECNUMCLOUD_3_2]");
+  }
+
+  @Test
+  void policyNamesASchemeThatIsKnownOrRecorded() {
+    builder
+        .endpoint(
+            "certified",
+            "FR",
+            declared(countries("FR")),
+            null,
+            new Certification("OWN_AUDIT", null))
+        .policy(
+            new Constraint.CertifiedBy("SECNUMCLOUD", Grade.CERTIFIED),
+            new Constraint.CertifiedBy("OWN_AUDIT", Grade.CERTIFIED),
+            new Constraint.CertifiedBy("SECNUMCLOUT", Grade.CERTIFIED));
+    assertPaths("policies[1].constraints[2].scheme");
+  }
+
   private void assertViolation(String path, String message) {
     assertThat(Integrity.check(builder.build(), NOW)).containsExactly(new Violation(path, message));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.law.Law;
 import java.math.BigDecimal;
@@ -49,6 +50,21 @@ class RecordsTest {
       strings = {"http://a.example", "https://a.example:8443/nim", "http://[2001:db8::1]:8000"})
   void endpointAcceptsBaseUrls(String url) {
     assertThat(endpoint(URI.create(url)).baseUrl()).hasToString(url);
+  }
+
+  @Test
+  void originOfWeightsIsNeverEmpty() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Model(
+                    "m",
+                    "M",
+                    null,
+                    null,
+                    new Fact<>(Set.of(), Grade.DECLARED, "test", null, null),
+                    Set.of(Operation.CHAT)))
+        .withMessageContaining("origin is empty");
   }
 
   @Test

@@ -16,6 +16,7 @@ import eu.bailiwick.sovereignty.catalogue.Party.Role;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.policy.Constraint;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,35 @@ class DisclosureTest {
         .isEqualTo(Truth.UNKNOWN);
     assertThat(test(declared(List.of()), disclosureWithin("GDPR_ADEQUATE")).value())
         .isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
+  void membershipWithAScopeIsToldAsACondition() {
+    builder.entity("operator-fr", "US");
+    assertThat(test(declared(List.of()), disclosureWithin("GDPR_ADEQUATE")).path())
+        .containsExactly(
+            "OPERATOR operator-fr", "subject to US, which counts under a condition only");
+  }
+
+  @Test
+  void whatIsUnknownIsToldEvenIfSomethingSureIsNearer() {
+    builder
+        .entity("murky", declared(countries("FR")), null)
+        .entity("us", "US")
+        .entity(
+            "operator-fr",
+            "FR",
+            new Control("us", Control.Kind.CAPITAL, BigDecimal.valueOf(20)),
+            new Control("murky", Control.Kind.CAPITAL, BigDecimal.valueOf(20)));
+    Predicate predicate =
+        test(
+            declared(List.of()),
+            new Constraint.DisclosureWithin(List.of("EEA"), "SECNUMCLOUD_3_2", Grade.DECLARED));
+    assertUnknown(
+        predicate,
+        "OPERATOR operator-fr",
+        "controlled by murky (CAPITAL 20 %, with others more than SECNUMCLOUD_3_2)",
+        "controllers not known");
   }
 
   private Predicate within(@Nullable Fact<List<Party>> chain) {

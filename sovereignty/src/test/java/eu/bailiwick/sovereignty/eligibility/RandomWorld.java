@@ -38,21 +38,38 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes random catalogues, requests and instants from a seed. Small sets of countries, entities and
- * names make collisions likely: loops of control, small shares that add up, facts that begin or end
- * within the life of a snapshot, the midnight at which the United Kingdom's adequacy ends.
+ * Makes a random catalogue, the life of a table, requests and instants from a seed. Small sets of
+ * countries, entities and names make collisions likely: loops of control, small shares that add up,
+ * facts that begin or end within the life, midnights at which the law changes.
  */
 final class RandomWorld {
 
-  static final Instant FROM = Instant.parse("2031-12-27T20:00:00Z");
-  static final Instant UNTIL = Instant.parse("2031-12-28T04:00:00Z");
+  static final String CELL = "cell";
+
+  /**
+   * Midnights at which Croatia or the United Kingdom joined or left something, and ordinary ones.
+   */
+  private static final List<Instant> MIDNIGHTS =
+      Stream.of(
+              "2013-07-01",
+              "2014-04-12",
+              "2020-02-01",
+              "2021-01-01",
+              "2021-06-28",
+              "2031-12-28",
+              "2026-01-27",
+              "2026-03-29",
+              "2026-11-23")
+          .map(day -> Instant.parse(day + "T00:00:00Z"))
+          .toList();
 
   private static final List<String> COUNTRIES =
-      List.of("FR", "DE", "IE", "NO", "CH", "GB", "US", "CA", "ZZ");
-  private static final List<String> LAWFUL = List.of("FR", "DE", "IE", "NO");
+      List.of("FR", "DE", "HR", "NO", "CH", "GB", "US", "CA", "ZZ");
+  private static final List<String> LAWFUL = List.of("FR", "DE", "FR", "DE", "HR", "GB");
   private static final List<String> AREAS =
       List.of("EU", "EEA", "EFTA", "GDPR_ADEQUATE", "FR", "DE", "US", "GB");
   private static final List<String> CLASSES =
@@ -61,23 +78,44 @@ final class RandomWorld {
 
   private final Random random;
 
+  private final Instant from;
+  private final Instant until;
+  private final Catalogue catalogue;
+
   RandomWorld(long seed) {
     this.random = new Random(seed);
+    this.from = pick(MIDNIGHTS).minus(Duration.ofHours(random.nextInt(5)));
+    this.until = from.plus(Duration.ofHours(pick(List.of(1, 2, 6, 30))));
+    this.catalogue = make();
+  }
+
+  /** First instant of the life. */
+  Instant from() {
+    return from;
+  }
+
+  /** First instant after the life. */
+  Instant until() {
+    return until;
   }
 
   Catalogue catalogue() {
+    return catalogue;
+  }
+
+  EligibilityTable table() {
+    return EligibilityTable.compile(catalogue, CELL, from, until);
+  }
+
+  private Catalogue make() {
     int entities = 2 + random.nextInt(5);
     int sites = 1 + random.nextInt(4);
-    int endpoints = 3 + random.nextInt(14);
+    int endpoints = 4 + random.nextInt(16);
     return new Catalogue(
         Law.shipped(),
         many(entities, i -> entity(i, entities)),
         many(sites, i -> site(i, entities)),
-        List.of(
-            new Cell(
-                "cell",
-                chance(80) ? "EEA" : pick(List.of("EU", "FR", "GDPR_ADEQUATE")),
-                List.of("s0"))),
+        List.of(new Cell(CELL, chance(80) ? "EEA" : pick(AREAS), List.of("s0"))),
         many(3, i -> model(i)),
         many(3, i -> new ModelVersion("v" + i, "m" + i, DIGEST, DIGEST, "any", null)),
         many(endpoints, i -> endpoint(i, sites, entities)),
@@ -89,35 +127,41 @@ final class RandomWorld {
             new Tenant("t1", "T1", Tenant.Audit.STRICT)),
         many(3, i -> application(i)),
         List.<ApiKey>of(),
-        many(chance(10) ? 0 : 1 + random.nextInt(3), i -> policy(i)));
+        many(chance(4) ? 0 : 1 + random.nextInt(3), i -> policy(i)));
   }
 
   RequestDescriptor request() {
+    Application application = pick(catalogue.applications());
     return new RequestDescriptor(
-        chance(95) ? "t0" : "t1",
-        "a" + random.nextInt(chance(95) ? 3 : 4),
-        chance(70) ? null : pick(CLASSES),
-        "m" + random.nextInt(chance(95) ? 3 : 4),
-        chance(90) ? Operation.CHAT : Operation.EMBEDDINGS,
-        chance(60) ? List.of() : some(chance(95) ? AREAS : List.of("EUROPE", "ZZ", "fr")));
+        chance(97) ? application.tenant() : "t1",
+        chance(98) ? application.id() : "nobody",
+        chance(85) ? null : pick(CLASSES),
+        "m" + random.nextInt(chance(97) ? 3 : 4),
+        chance(93) ? Operation.CHAT : Operation.EMBEDDINGS,
+        chance(70) ? List.of() : some(chance(92) ? AREAS : List.of("EUROPE", "ZZ", "fr")));
   }
 
-  /** An instant within the life, often one of the edges. */
+  /** An instant within the life, often an edge or a nanosecond beside one. */
   Instant instant() {
-    return chance(20) ? FROM : edge();
+    Instant at = edge().plusNanos(chance(60) ? 0 : random.nextInt(3) - 1);
+    if (at.isBefore(from)) {
+      return from;
+    }
+    return at.isBefore(until) ? at : until.minusNanos(1);
   }
 
+  /** A full hour, from a little before the life until a little after it. */
   private Instant edge() {
-    Instant hour = FROM.plus(Duration.ofHours(random.nextInt(8)));
-    return chance(70) ? hour : hour.plusNanos(random.nextInt(2) * 2_000L - 1_000L).plusNanos(1000);
+    long hours = Duration.between(from, until).toHours();
+    return from.plus(Duration.ofHours(random.nextLong(-1, hours + 2)));
   }
 
   private Entity entity(int i, int entities) {
     return new Entity(
         "e" + i,
         "E" + i,
-        chance(97) ? fact(countries()) : null,
-        chance(97) ? fact(controls(i, entities)) : null);
+        chance(98) ? fact(countries()) : null,
+        chance(98) ? fact(controls(i, entities)) : null);
   }
 
   private List<Control> controls(int i, int entities) {
@@ -139,7 +183,7 @@ final class RandomWorld {
     return new Site(
         "s" + i,
         "S" + i,
-        new Country(pick(chance(85) ? LAWFUL : COUNTRIES)),
+        new Country(pick(chance(88) ? LAWFUL : COUNTRIES)),
         null,
         "e" + random.nextInt(entities),
         Site.Status.OPERATIONAL,
@@ -195,9 +239,9 @@ final class RandomWorld {
   private Application application(int i) {
     return new Application(
         "a" + i,
-        chance(90) ? "t0" : "t1",
+        chance(85) ? "t0" : "t1",
         "A" + i,
-        chance(80) ? pick(CLASSES.subList(0, 2)) : pick(CLASSES));
+        chance(85) ? pick(CLASSES.subList(0, 3)) : pick(CLASSES));
   }
 
   private Policy policy(int i) {
@@ -205,8 +249,8 @@ final class RandomWorld {
   }
 
   private Scope scope() {
-    return switch (random.nextInt(6)) {
-      case 0, 4, 5 -> Scope.PLATFORM;
+    return switch (random.nextInt(7)) {
+      case 0, 4, 5, 6 -> Scope.PLATFORM;
       case 1 -> new Scope(Scope.Level.TENANT, chance(80) ? "t0" : "t1", null, null);
       case 2 -> new Scope(Scope.Level.APPLICATION, null, "a" + random.nextInt(3), null);
       default -> new Scope(Scope.Level.DATA_CLASS, chance(50) ? "t0" : null, null, pick(CLASSES));
@@ -215,7 +259,7 @@ final class RandomWorld {
 
   Constraint constraint() {
     Grade grade = chance(80) ? Grade.DECLARED : pick(List.of(Grade.SIGNED, Grade.CERTIFIED));
-    List<String> areas = chance(60) ? List.of("EEA") : some(AREAS);
+    List<String> areas = chance(50) ? List.of("EEA") : some(AREAS);
     String rule = chance(50) ? null : "SECNUMCLOUD_3_2";
     return switch (random.nextInt(13)) {
       case 0 -> new Constraint.ProcessingWithin(areas, grade);
@@ -236,20 +280,20 @@ final class RandomWorld {
 
   private Set<Country> countries() {
     Set<Country> countries = new HashSet<>();
-    for (String code : some(chance(93) ? LAWFUL : COUNTRIES)) {
+    for (String code : some(chance(92) ? LAWFUL.subList(0, 2) : COUNTRIES)) {
       countries.add(new Country(code));
     }
     return countries;
   }
 
   private <T> Fact<T> fact(T value) {
-    Instant from = chance(90) ? null : edge();
-    Instant to = chance(90) ? null : edge();
-    if (from != null && to != null && !from.isBefore(to)) {
-      to = null;
+    Instant begin = chance(93) ? null : edge();
+    Instant end = chance(93) ? null : edge();
+    if (begin != null && end != null && !begin.isBefore(end)) {
+      end = null;
     }
-    Grade grade = chance(10) ? pick(List.of(Grade.values())) : Grade.CERTIFIED;
-    return new Fact<>(value, grade, "made up", from, to);
+    Grade grade = chance(8) ? pick(List.of(Grade.values())) : Grade.CERTIFIED;
+    return new Fact<>(value, grade, "made up", begin, end);
   }
 
   private <T> @Nullable T mostly(Supplier<T> value) {

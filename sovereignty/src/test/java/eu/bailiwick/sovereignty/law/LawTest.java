@@ -3,6 +3,7 @@ package eu.bailiwick.sovereignty.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -205,6 +206,83 @@ class LawTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> member("EUROPE", "FR", "2000-01-01", null))
         .withMessageContaining("no group EUROPE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Europe", "europe", "EUROPE"})
+  void europeIsRefusedHoweverItIsWritten(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> member(name, "FR", "2000-01-01", null))
+        .withMessage(
+            "there is no group "
+                + name
+                + ": people mean EU, EEA, EFTA or the United Kingdom by it, and these differ in"
+                + " law");
+  }
+
+  @Test
+  void groupCannotBeNamedLikeACountry() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> member("FR", "US", "2000-01-01", null))
+        .withMessageContaining("a country's code");
+  }
+
+  @Test
+  void groupThatOnlyStoodInSupersededRowsIsNoArea() {
+    Membership superseded =
+        new Membership(
+            "UNION",
+            new Country("FR"),
+            LocalDate.parse("2000-01-01"),
+            null,
+            LocalDate.parse("2000-01-01"),
+            LocalDate.parse("2001-01-01"),
+            null,
+            "test");
+    Law corrected = new Law("test", List.of(superseded), List.of());
+    assertThat(corrected.isArea("UNION")).isFalse();
+    assertThat(corrected.groups()).isEmpty();
+    assertThat(corrected.asKnownOn(LocalDate.parse("2000-06-01")).isArea("UNION")).isTrue();
+  }
+
+  @Test
+  void changesAreTheMidnightsOfStandingRows() {
+    assertThat(law.changes())
+        .contains(Instant.parse("2031-12-28T00:00:00Z"), Instant.parse("2020-02-01T00:00:00Z"))
+        .doesNotContain(Instant.parse("2025-06-28T00:00:00Z"));
+  }
+
+  @Test
+  void controlRulesHaveOneNameEachAndShares() {
+    ControlRule rule = law.controlRule("SECNUMCLOUD_3_2").orElseThrow();
+    assertThat(rule.individually()).isEqualByComparingTo("24");
+    assertThat(rule.collectively()).isEqualByComparingTo("39");
+    assertThat(law.controlRule("NONE")).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Law("test", List.of(), List.of(rule, rule)))
+        .withMessage("two control rules are called SECNUMCLOUD_3_2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ControlRule("A", new BigDecimal("-1"), BigDecimal.TEN, "test"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ControlRule("A", BigDecimal.TEN, new BigDecimal("100.1"), "test"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ControlRule("small", BigDecimal.ONE, BigDecimal.TEN, "test"));
+  }
+
+  @Test
+  void digestTellsFieldsApart() {
+    Membership conditional = scoped("a, source=b", "c");
+    Membership other = scoped("a", "b, source=c");
+    assertThat(new Law("test", List.of(conditional), List.of()).digest())
+        .isNotEqualTo(new Law("test", List.of(other), List.of()).digest())
+        .isNotEqualTo(new Law("later", List.of(conditional), List.of()).digest());
+    assertThat(new Law("test", List.of(), law.controlRules()).digest())
+        .isNotEqualTo(new Law("test", List.of(), List.of()).digest());
+  }
+
+  private static Membership scoped(String scope, String source) {
+    LocalDate day = LocalDate.parse("2000-01-01");
+    return new Membership("GROUP", new Country("FR"), day, null, day, null, scope, source);
   }
 
   @Test
