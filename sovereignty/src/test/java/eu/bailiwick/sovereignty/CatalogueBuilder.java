@@ -8,6 +8,7 @@ import eu.bailiwick.sovereignty.catalogue.Control;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
@@ -64,7 +65,7 @@ public final class CatalogueBuilder {
       builder.site(site(country), country, operator(country));
     }
     builder.cells.add(new Cell(CELL, "EEA", List.of(site("FR"))));
-    builder.models.add(new Model(MODEL, "Chat", null, null, Set.of(Operation.CHAT)));
+    builder.models.add(new Model(MODEL, "Chat", null, null, null, Set.of(Operation.CHAT)));
     builder.versions.add(version("chat-1", MODEL));
     builder.tenants.add(new Tenant(TENANT, "Clinic", Tenant.Audit.STRICT));
     builder.applications.add(new Application("letters", TENANT, "Letters", "public"));
@@ -109,11 +110,11 @@ public final class CatalogueBuilder {
   }
 
   public static Constraint disclosureWithin(String... areas) {
-    return new Constraint.DisclosureWithin(List.of(areas), Grade.DECLARED);
+    return new Constraint.DisclosureWithin(List.of(areas), null, Grade.DECLARED);
   }
 
   public static Constraint disclosureOutside(String... areas) {
-    return new Constraint.DisclosureOutside(List.of(areas), Grade.DECLARED);
+    return new Constraint.DisclosureOutside(List.of(areas), null, Grade.DECLARED);
   }
 
   /** An entity subject to one country's law, under the given control and no other. */
@@ -149,6 +150,11 @@ public final class CatalogueBuilder {
       Certification... certifications) {
     List<Fact<Certification>> certified =
         Stream.of(certifications).map(c -> graded(Grade.CERTIFIED, c)).toList();
+    return endpoint(id, country, new Facts(processing, null, null, null, null, chain, certified));
+  }
+
+  /** Serves {@value #MODEL} at {@link #site} of the country. */
+  public CatalogueBuilder endpoint(String id, String country, Facts facts) {
     endpoints.add(
         new Endpoint(
             id,
@@ -157,14 +163,20 @@ public final class CatalogueBuilder {
             URI.create("http://" + id + ".example"),
             "chat",
             Endpoint.Status.ENABLED,
-            processing,
-            chain,
-            certified));
+            facts));
+    return this;
+  }
+
+  /** What is said about the weights of {@value #MODEL}. */
+  public CatalogueBuilder weights(
+      @Nullable Fact<String> licence, @Nullable Fact<Set<Country>> origin) {
+    models.removeIf(model -> model.id().equals(MODEL));
+    models.add(new Model(MODEL, "Chat", null, licence, origin, Set.of(Operation.CHAT)));
     return this;
   }
 
   public CatalogueBuilder policy(String id, Scope scope, Constraint... constraints) {
-    policies.add(new Policy(id, scope, List.of(constraints)));
+    policies.add(new Policy(id, scope, List.of(constraints), List.of()));
     return this;
   }
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class Scalars {
           URI.class, Scalars::uri,
           Instant.class, Scalars::instant,
           LocalDate.class, Scalars::date,
+          Duration.class, Scalars::duration,
           Country.class, node -> new Country(text(node)),
           BigDecimal.class, Scalars::decimal,
           int.class, Scalars::integer,
@@ -81,6 +83,15 @@ final class Scalars {
       return LocalDate.parse(text(node));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("a date in ISO 8601 is needed, such as 2026-11-23", e);
+    }
+  }
+
+  private static Duration duration(JsonNode node) {
+    try {
+      return Duration.parse(text(node));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "a duration in ISO 8601 is needed, such as P30D or PT1H", e);
     }
   }
 

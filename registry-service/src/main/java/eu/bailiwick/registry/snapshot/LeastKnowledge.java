@@ -58,7 +58,7 @@ final class LeastKnowledge {
 
   /** Group membership changes at midnight, so the two ends of a short life see every change. */
   private boolean reachable(Endpoint endpoint) {
-    Fact<Set<Country>> processing = endpoint.processing();
+    Fact<Set<Country>> processing = endpoint.facts().processing();
     Site site = sites.get(endpoint.site());
     if (processing == null || site == null || !countsSomeTime(processing)) {
       return false;
@@ -67,7 +67,7 @@ final class LeastKnowledge {
         Stream.concat(Stream.of(site.country()), processing.value().stream())
             .collect(Collectors.toSet());
     return Stream.of(from, until)
-        .anyMatch(at -> all.law().area(cell.area(), at).containsAll(places));
+        .anyMatch(at -> all.law().area(List.of(cell.area()), at).certainly().containsAll(places));
   }
 
   private boolean countsSomeTime(Fact<?> fact) {
@@ -80,14 +80,6 @@ final class LeastKnowledge {
 
   private static Endpoint withoutAddress(Endpoint e) {
     return new Endpoint(
-        e.id(),
-        e.version(),
-        e.site(),
-        null,
-        e.servedModel(),
-        e.status(),
-        e.processing(),
-        e.chain(),
-        e.certifications());
+        e.id(), e.version(), e.site(), null, e.servedModel(), e.status(), e.facts());
   }
 }

@@ -3,8 +3,10 @@ package eu.bailiwick.registry.snapshot;
 import eu.bailiwick.registry.catalogue.CatalogueState;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +83,7 @@ class SnapshotIssuer {
   private IssuedSnapshot issue(Cell cell, CatalogueState state) {
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant validUntil = issuedAt.plus(validity);
+    Catalogue known = new LeastKnowledge(state.catalogue(), cell, issuedAt, validUntil).catalogue();
     Snapshot snapshot =
         new Snapshot(
             Snapshot.FORMAT,
@@ -89,7 +92,8 @@ class SnapshotIssuer {
             state.revision(),
             issuedAt,
             validUntil,
-            new LeastKnowledge(state.catalogue(), cell, issuedAt, validUntil).catalogue());
+            known,
+            EligibilityTable.compile(known, cell.id(), issuedAt, validUntil).certificate());
     byte[] payload = CatalogueJson.write(snapshot).getBytes(StandardCharsets.UTF_8);
     SnapshotRow row = new SnapshotRow();
     row.digest = digest(payload);

@@ -150,12 +150,14 @@ class ApplyTest {
               - {id: e1, version: example-chat-8b-1, site: example-paris, servedModel: m, status: ENABLED}
               - {id: e2, version: nothing, site: example-paris, servedModel: m, status: ENABLED}
               - {id: e3, version: example-chat-8b-1, site: nowhere, servedModel: m, status: ENABLED,
-                 chain: {value: [{role: OWNER, entity: nobody}], grade: DECLARED, source: s}}
+                 facts: {chain: {value: [{role: OWNER, entity: nobody}], grade: DECLARED, source: s}}}
             """)
         .body(
             "violations.path",
             containsInAnyOrder(
-                "endpoints[1].version", "endpoints[2].site", "endpoints[2].chain.value[0].entity"));
+                "endpoints[1].version",
+                "endpoints[2].site",
+                "endpoints[2].facts.chain.value[0].entity"));
   }
 
   @Test

@@ -36,7 +36,7 @@ record KindSample(String kind, String id, String before, String after) {
               "endpoints",
               "k-endpoint",
               "{'id':'k-endpoint','version':'example-chat-8b-1','site':'example-paris',"
-                  + "'servedModel':'m','status':'$','certifications':[]}",
+                  + "'servedModel':'m','status':'$','facts':{'certifications':[]}}",
               "DISABLED",
               "DRAINING"),
           of(
@@ -61,7 +61,7 @@ record KindSample(String kind, String id, String before, String after) {
               "policies",
               "k-policy",
               "{'id':'k-policy','scope':{'level':'TENANT','tenant':'example-clinic'},"
-                  + "'constraints':[{'processingWithin':{'areas':['$'],'minGrade':'DECLARED'}}]}",
+                  + "'constraints':[{'processingWithin':{'areas':['$'],'minGrade':'DECLARED'}}],'examples':[]}",
               "EEA",
               "EU"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,20 @@ class SnapshotContractTest {
     Snapshot snapshot = read();
 
     assertThat(Integrity.check(snapshot.catalogue(), snapshot.issuedAt())).isEmpty();
+  }
+
+  @Test
+  void theExamplesCertificateIsWhatCountingGives() {
+    Snapshot snapshot = read();
+
+    assertThat(
+            EligibilityTable.compile(
+                    snapshot.catalogue(),
+                    snapshot.cell(),
+                    snapshot.issuedAt(),
+                    snapshot.validUntil())
+                .certificate())
+        .isEqualTo(snapshot.certificate());
   }
 
   private Snapshot read() {

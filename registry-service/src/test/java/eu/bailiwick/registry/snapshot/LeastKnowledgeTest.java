@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
@@ -31,17 +32,11 @@ class LeastKnowledgeTest {
       new Law(
           "test",
           List.of(
-              new Membership("EEA", new Country("FR"), LocalDate.EPOCH, null, null, "t"),
-              new Membership("EEA", new Country("DE"), LocalDate.EPOCH, null, null, "t"),
-              new Membership(
-                  "EEA", new Country("CH"), LocalDate.parse("2026-11-24"), null, null, "t"),
-              new Membership(
-                  "EEA",
-                  new Country("GB"),
-                  LocalDate.EPOCH,
-                  LocalDate.parse("2026-11-23"),
-                  null,
-                  "t")));
+              member("FR", LocalDate.EPOCH, null),
+              member("DE", LocalDate.EPOCH, null),
+              member("CH", LocalDate.parse("2026-11-24"), null),
+              member("GB", LocalDate.EPOCH, LocalDate.parse("2026-11-23"))),
+          List.of());
   private static final Cell EEA = new Cell("eea", "EEA", List.of("site-fr"));
   private static final Cell OTHER = new Cell("us", "US", List.of("site-us"));
 
@@ -118,6 +113,10 @@ class LeastKnowledgeTest {
     return new LeastKnowledge(all, EEA, FROM, UNTIL).catalogue();
   }
 
+  private static Membership member(String country, LocalDate from, @Nullable LocalDate to) {
+    return new Membership("EEA", new Country(country), from, to, LocalDate.EPOCH, null, null, "t");
+  }
+
   private static Site site(String country) {
     return new Site(
         "site-" + country.toLowerCase(Locale.ROOT),
@@ -138,9 +137,7 @@ class LeastKnowledgeTest {
         URI.create("https://" + id + ".example"),
         "m",
         Endpoint.Status.ENABLED,
-        processing,
-        null,
-        List.of());
+        new Facts(processing, null, null, null, null, null, List.of()));
   }
 
   private static Fact<Set<Country>> fact(String... countries) {

@@ -177,7 +177,7 @@ class SnapshotResourceTest {
             endpoints:
               - {id: least-us, version: example-chat-8b-1, site: least-us, servedModel: m,
                  status: ENABLED, baseUrl: 'https://secret.example',
-                 processing: {value: [US], grade: DECLARED, source: s}}
+                 facts: {processing: {value: [US], grade: DECLARED, source: s}}}
             """)
         .statusCode(200);
 

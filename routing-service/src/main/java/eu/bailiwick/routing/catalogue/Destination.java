@@ -23,7 +23,7 @@ public record Destination(
   static Destination of(Endpoint endpoint, ModelVersion version, Site site) {
     Set<Country> places = new TreeSet<>();
     places.add(site.country());
-    Fact<Set<Country>> processing = endpoint.processing();
+    Fact<Set<Country>> processing = endpoint.facts().processing();
     if (processing != null) {
       places.addAll(processing.value());
     }

@@ -2,6 +2,7 @@ package eu.bailiwick.routing.catalogue;
 
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Certificate;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Site;
@@ -10,6 +11,8 @@ import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.decision.Decision;
 import eu.bailiwick.sovereignty.decision.Evaluator;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import eu.bailiwick.sovereignty.eligibility.Eligibility;
+import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ public final class Serving {
 
   private final Snapshot snapshot;
   private final String digest;
+  private final EligibilityTable table;
   private final Evaluator evaluator;
   private final Map<KeyHash, Caller> callers;
   private final Map<String, Destination> destinations;
@@ -32,6 +36,9 @@ public final class Serving {
     this.snapshot = snapshot;
     this.digest = digest;
     Catalogue catalogue = snapshot.catalogue();
+    this.table =
+        EligibilityTable.compile(
+            catalogue, snapshot.cell(), snapshot.issuedAt(), snapshot.validUntil());
     this.evaluator = new Evaluator(catalogue, snapshot.cell());
     this.callers = callers(catalogue);
     this.destinations = destinations(catalogue);
@@ -42,10 +49,20 @@ public final class Serving {
    *
    * @param snapshot its catalogue must be sound in the sense of {@code Integrity}
    * @param digest {@code sha256:…} of the bytes that were signed
-   * @throws IllegalArgumentException if the snapshot's cell is not in its catalogue
+   * @throws IllegalArgumentException if the snapshot's cell is not in its catalogue, or its
+   *     certificate says something else than the table that was compiled from it
    */
   static Serving of(Snapshot snapshot, String digest) {
-    return new Serving(snapshot, digest);
+    Serving serving = new Serving(snapshot, digest);
+    Certificate counted = serving.table.certificate();
+    if (!counted.equals(snapshot.certificate())) {
+      throw new IllegalArgumentException(
+          "its certificate says "
+              + snapshot.certificate()
+              + ", but counting again gives "
+              + counted);
+    }
+    return serving;
   }
 
   public Snapshot snapshot() {
@@ -57,8 +74,25 @@ public final class Serving {
     return digest;
   }
 
-  /** Decides for an instant; never throws for what a request says. */
-  public Decision decide(RequestDescriptor request, Instant at) {
+  /**
+   * The instant for which a request is decided that came at {@code now}. A router whose clock is
+   * behind the registry's decides for the beginning of the snapshot.
+   */
+  public Instant decisive(Instant now) {
+    return now.isBefore(snapshot.issuedAt()) ? snapshot.issuedAt() : now;
+  }
+
+  /**
+   * Where a request may go; never throws for what a request says.
+   *
+   * @param at an instant of the snapshot's life
+   */
+  public Eligibility decide(RequestDescriptor request, Instant at) {
+    return table.look(request, at);
+  }
+
+  /** The same answer with every candidate, predicate and fact; slow. */
+  public Decision explain(RequestDescriptor request, Instant at) {
     return evaluator.decide(request, at);
   }
 

@@ -1,16 +1,17 @@
 package eu.bailiwick.routing.catalogue;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Reads a snapshot's JSON. Unknown members are ignored; an unknown kind of constraint or an unknown
@@ -19,7 +20,7 @@ import java.io.IOException;
 final class SnapshotJson {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      withConstraints(Constraint.class, JsonMapper.builder())
           .addModule(new JavaTimeModule())
           .addMixIn(Country.class, CountryMixIn.class)
           .addMixIn(Constraint.class, ConstraintMixIn.class)
@@ -36,17 +37,24 @@ final class SnapshotJson {
     return MAPPER.readValue(json, Snapshot.class);
   }
 
+  /** Each kind of constraint stands under its record's name, first letter small. */
+  private static JsonMapper.Builder withConstraints(Class<?> type, JsonMapper.Builder builder) {
+    if (type.isRecord()) {
+      String name = type.getSimpleName();
+      return builder.registerSubtypes(
+          new NamedType(type, name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1)));
+    }
+    for (Class<?> permitted : type.getPermittedSubclasses()) {
+      withConstraints(permitted, builder);
+    }
+    return builder;
+  }
+
   private interface CountryMixIn {
     @JsonValue
     String code();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.WRAPPER_OBJECT)
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Constraint.ProcessingWithin.class, name = "processingWithin"),
-    @JsonSubTypes.Type(value = Constraint.DisclosureWithin.class, name = "disclosureWithin"),
-    @JsonSubTypes.Type(value = Constraint.DisclosureOutside.class, name = "disclosureOutside"),
-    @JsonSubTypes.Type(value = Constraint.CertifiedBy.class, name = "certifiedBy")
-  })
   private interface ConstraintMixIn {}
 }

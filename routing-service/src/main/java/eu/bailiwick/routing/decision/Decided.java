@@ -7,6 +7,7 @@ import eu.bailiwick.sovereignty.decision.Candidate;
 import eu.bailiwick.sovereignty.decision.Decision;
 import eu.bailiwick.sovereignty.decision.Reason;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import eu.bailiwick.sovereignty.eligibility.Eligibility;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,31 +18,60 @@ import org.jspecify.annotations.Nullable;
  *
  * @param request id of the request
  * @param serving the snapshot
- * @param decision the decision
+ * @param descriptor what was asked
+ * @param at the instant for which it was decided
+ * @param eligibility where it may go
  */
-public record Decided(UUID request, Serving serving, Decision decision) {
+public record Decided(
+    UUID request,
+    Serving serving,
+    RequestDescriptor descriptor,
+    Instant at,
+    Eligibility eligibility) {
 
-  /** Decides {@code descriptor} for the instant {@code at}. */
+  /** Decides {@code descriptor} for a request that came at {@code now}. */
   public static Decided decide(
-      UUID request, Serving serving, RequestDescriptor descriptor, Instant at) {
-    return new Decided(request, serving, serving.decide(descriptor, at));
+      UUID request, Serving serving, RequestDescriptor descriptor, Instant now) {
+    Instant at = serving.decisive(now);
+    return new Decided(request, serving, descriptor, at, serving.decide(descriptor, at));
+  }
+
+  public boolean permitted() {
+    return eligibility.permitted();
+  }
+
+  /** The decision with every candidate and the reasons against it; slow. */
+  public Decision explained() {
+    return serving.explain(descriptor, at);
   }
 
   /** One permit for every lawful endpoint, in order of id; empty if denied. */
   public List<Permit> permits() {
-    return decision.eligible().stream()
+    return eligibility.sorted().stream()
         .map(endpoint -> new Permit(request, serving.destination(endpoint)))
         .toList();
   }
 
-  /** The decision as usage events tell it. */
+  /** The permit as usage events tell it: by the lawful endpoints. */
   public DecisionFacts facts() {
     return facts(
+        eligibility.sorted().stream()
+            .map(endpoint -> new DecisionFacts.CandidateFacts(endpoint, List.of()))
+            .toList());
+  }
+
+  /** The denial as usage events tell it: by every candidate of {@link #explained()}. */
+  public DecisionFacts facts(Decision explained) {
+    return facts(explained.candidates().stream().map(Decided::facts).toList());
+  }
+
+  private DecisionFacts facts(List<DecisionFacts.CandidateFacts> candidates) {
+    return facts(
         serving,
-        decision.at(),
-        decision.dataClass().isEmpty() ? null : decision.dataClass(),
-        decision.reason().name(),
-        decision.candidates().stream().map(Decided::facts).toList());
+        at,
+        eligibility.dataClass().isEmpty() ? null : eligibility.dataClass(),
+        eligibility.reason().name(),
+        candidates);
   }
 
   private static DecisionFacts.CandidateFacts facts(Candidate candidate) {

@@ -71,7 +71,7 @@ public final class DecisionsResource {
     Reader reader = reader(authorization);
     return uuid(id)
         .flatMap(recent::recompute)
-        .filter(decided -> reader.maySee(decided.decision().request().tenant()))
+        .filter(decided -> reader.maySee(decided.descriptor().tenant()))
         .map(decided -> Explanation.of(decided, reader.detail(), false))
         .orElseThrow(
             () ->

@@ -114,7 +114,7 @@ record Explanation(
   }
 
   static Explanation of(Decided decided, Detail detail, boolean dryRun) {
-    Decision decision = decided.decision();
+    Decision decision = decided.explained();
     var snapshot = decided.serving().snapshot();
     return new Explanation(
         dryRun ? null : decided.request(),

@@ -43,7 +43,7 @@ public final class RecentDecisions {
 
   /** Remembers a decision, unless the name of the model is too long to be one. */
   public void remember(Decided decided) {
-    if (decided.decision().request().model().length() > MAX_MODEL_NAME) {
+    if (decided.descriptor().model().length() > MAX_MODEL_NAME) {
       return;
     }
     if (decided.serving() != last) {
@@ -51,10 +51,7 @@ public final class RecentDecisions {
     }
     Inputs inputs =
         new Inputs(
-            decided.request(),
-            decided.serving().digest(),
-            decided.decision().request(),
-            decided.decision().at());
+            decided.request(), decided.serving().digest(), decided.descriptor(), decided.at());
     byRequest.put(inputs.request(), inputs);
     int slot = Math.floorMod(next.getAndIncrement(), ring.length());
     Inputs oldest = ring.getAndSet(slot, inputs);

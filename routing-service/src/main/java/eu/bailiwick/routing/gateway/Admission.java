@@ -13,6 +13,7 @@ import eu.bailiwick.routing.openai.InvalidRequestException;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.openai.RequestHeadReader;
 import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.sovereignty.decision.Decision;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
@@ -107,14 +108,15 @@ final class Admission {
     Decided decided =
         Decided.decide(asked.id(), asked.serving(), asked.descriptor(head.model()), asked.at());
     recent.remember(decided);
-    if (decided.decision().permitted()) {
+    if (decided.permitted()) {
       next.accept(new Admitted(asked, body.bytes(), head, decided));
     } else {
+      Decision explained = decided.explained();
       refusals.refuse(
           asked,
           asked.facts(head, body.size()),
-          decided.facts(),
-          Denials.error(decided.decision()),
+          decided.facts(explained),
+          Denials.error(explained),
           true);
     }
   }

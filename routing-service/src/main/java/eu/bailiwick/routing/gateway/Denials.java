@@ -46,9 +46,24 @@ final class Denials {
       case PERMITTED,
           PROCESSING_OUTSIDE_AREA,
           UNKNOWN_PROCESSING,
+          STORAGE_OUTSIDE_AREA,
+          RETENTION_TOO_LONG,
+          UNKNOWN_STORAGE,
+          TELEMETRY_OUTSIDE_AREA,
+          UNKNOWN_TELEMETRY,
+          HUMAN_ACCESS_OUTSIDE_AREA,
+          UNKNOWN_HUMAN_ACCESS,
           DISCLOSURE_EXPOSURE,
           UNKNOWN_DISCLOSURE,
-          UNKNOWN_CERTIFICATION ->
+          DENIAL_EXPOSURE,
+          UNKNOWN_DENIAL,
+          KEY_CUSTODY,
+          UNKNOWN_KEY_CUSTODY,
+          UNKNOWN_CERTIFICATION,
+          LICENCE_NOT_ALLOWED,
+          UNKNOWN_LICENCE,
+          ORIGIN_OUTSIDE_AREA,
+          UNKNOWN_ORIGIN ->
           throw new IllegalArgumentException(denied.reason() + " is no reason for a denial");
     };
   }

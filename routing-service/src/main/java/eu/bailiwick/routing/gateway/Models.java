@@ -39,7 +39,7 @@ final class Models {
                       model.id(),
                       operation,
                       narrowing.within()))
-          .anyMatch(descriptor -> serving.decide(descriptor, at).permitted());
+          .anyMatch(descriptor -> serving.decide(descriptor, serving.decisive(at)).permitted());
     }
   }
 

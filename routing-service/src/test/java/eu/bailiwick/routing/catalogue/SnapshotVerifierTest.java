@@ -56,6 +56,20 @@ class SnapshotVerifierTest {
   }
 
   @Test
+  void refusesACertificateThatSaysSomethingElseThanCountingAgain() throws IOException {
+    String json = golden().replaceFirst("\"endpoints\"\\s*:\\s*0", "\"endpoints\": 1");
+
+    assertRefused(signer.sign(json), Optional.empty(), Cause.CONTENT);
+  }
+
+  @Test
+  void refusesASnapshotWithoutACertificate() throws IOException {
+    String json = golden().replaceFirst("\"certificate\"", "\"testimonial\"");
+
+    assertRefused(signer.sign(json), Optional.empty(), Cause.CONTENT);
+  }
+
+  @Test
   void refusesAnotherFormat() throws IOException {
     String json = golden().replaceFirst("\"format\"\\s*:\\s*1", "\"format\": 2");
 

@@ -29,8 +29,8 @@ class RecentDecisionsTest {
     recent.remember(decide(2, Servings.of(catalogue, 2)));
 
     assertThat(recent.recompute(new UUID(0, 1)))
-        .hasValueSatisfying(d -> assertThat(d.decision()).isEqualTo(decided.decision()));
-    assertThat(recent.recompute(new UUID(0, 2)).orElseThrow().decision().permitted()).isFalse();
+        .hasValueSatisfying(d -> assertThat(d.explained()).isEqualTo(decided.explained()));
+    assertThat(recent.recompute(new UUID(0, 2)).orElseThrow().permitted()).isFalse();
   }
 
   @Test

@@ -223,7 +223,8 @@ class OutcomesTest extends RunningRouter {
     }
     assertThat(frankfurt.received())
         .extracting(r -> r.headers().get("bailiwick-attempt"))
-        .containsExactlyInAnyOrder("1", "2");
+        .contains("2")
+        .isSubsetOf("1", "2");
     String second =
         frankfurt.received().stream()
             .filter(r -> "2".equals(r.headers().get("bailiwick-attempt")))

@@ -4,15 +4,19 @@ import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
+import eu.bailiwick.sovereignty.catalogue.Certificate;
 import eu.bailiwick.sovereignty.catalogue.Control;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
+import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
+import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
@@ -72,7 +76,10 @@ public final class TestCatalogue {
 
   /** The snapshot of cell {@code eea}. */
   public Snapshot snapshot(long revision, Instant issuedAt, Instant validUntil) {
-    return new Snapshot(1, 1, "eea", revision, issuedAt, validUntil, catalogue());
+    Catalogue catalogue = catalogue();
+    Certificate certificate =
+        EligibilityTable.compile(catalogue, "eea", issuedAt, validUntil).certificate();
+    return new Snapshot(1, 1, "eea", revision, issuedAt, validUntil, catalogue, certificate);
   }
 
   public void put(Endpoint endpoint) {
@@ -86,15 +93,7 @@ public final class TestCatalogue {
     }
     put(
         new Endpoint(
-            e.id(),
-            e.version(),
-            e.site(),
-            e.baseUrl(),
-            e.servedModel(),
-            status,
-            e.processing(),
-            e.chain(),
-            e.certifications()));
+            e.id(), e.version(), e.site(), e.baseUrl(), e.servedModel(), status, e.facts()));
   }
 
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
@@ -107,9 +106,7 @@ public final class TestCatalogue {
             url,
             servedModel,
             Endpoint.Status.ENABLED,
-            fact(Set.of(new Country(country))),
-            fact(List.of()),
-            List.of()));
+            facts(country, fact(List.of()))));
   }
 
   public void key(String id, String application, String secret, @Nullable Instant validTo) {
@@ -170,11 +167,13 @@ public final class TestCatalogue {
             new Policy(
                 "everyone",
                 Scope.PLATFORM,
-                List.of(new Constraint.ProcessingWithin(List.of("EEA"), Grade.DECLARED))),
+                List.of(new Constraint.ProcessingWithin(List.of("EEA"), Grade.DECLARED)),
+                List.of()),
             new Policy(
                 "health",
                 new Scope(Scope.Level.DATA_CLASS, null, null, "health"),
-                List.of(new Constraint.DisclosureWithin(List.of("EEA"), Grade.DECLARED)))));
+                List.of(new Constraint.DisclosureWithin(List.of("EEA"), null, Grade.DECLARED)),
+                List.of())));
   }
 
   private static Endpoint unknownChain(URI url) {
@@ -185,9 +184,11 @@ public final class TestCatalogue {
         url,
         "mystery-chat",
         Endpoint.Status.ENABLED,
-        fact(Set.of(new Country("FR"))),
-        null,
-        List.of());
+        facts("FR", null));
+  }
+
+  private static Facts facts(String country, @Nullable Fact<List<Party>> chain) {
+    return new Facts(fact(Set.of(new Country(country))), null, null, null, null, chain, List.of());
   }
 
   private static Entity entity(String id, String country, List<Control> controllers) {
@@ -208,7 +209,7 @@ public final class TestCatalogue {
   }
 
   private static Model model(String id, Operation operation) {
-    return new Model(id, id, null, null, Set.of(operation));
+    return new Model(id, id, null, null, null, Set.of(operation));
   }
 
   private static ModelVersion version(String model) {

@@ -1,12 +1,8 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
-import eu.bailiwick.sovereignty.evidence.Fact;
-import eu.bailiwick.sovereignty.law.Country;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     without a trailing slash; null in the snapshot of a cell that can never reach it
  * @param servedModel the name under which the server knows the model
  * @param status whether it takes requests
- * @param processing every country in which a request may be processed; null if not recorded
- * @param chain everybody with a part in serving it, beside the site's operator; null if not
- *     recorded
- * @param certifications certificates in whose scope it lies
+ * @param facts what is recorded about it
  */
 public record Endpoint(
     String id,
@@ -31,9 +24,7 @@ public record Endpoint(
     @Nullable URI baseUrl,
     String servedModel,
     Status status,
-    @Nullable Fact<Set<Country>> processing,
-    @Nullable Fact<List<Party>> chain,
-    List<Fact<Certification>> certifications) {
+    Facts facts) {
 
   /** Whether an endpoint takes requests. */
   public enum Status {
@@ -52,16 +43,10 @@ public record Endpoint(
     Checks.id(site, "site");
     Checks.notBlank(servedModel, "servedModel");
     Objects.requireNonNull(status, "status");
-    certifications = certifications == null ? List.of() : List.copyOf(certifications);
+    facts = Objects.requireNonNullElse(facts, Facts.NONE);
     if (baseUrl != null) {
       checkBaseUrl(baseUrl);
     }
-    if (processing != null && processing.value().isEmpty()) {
-      throw new IllegalArgumentException(
-          "processing is empty: leave the fact out if it is not known");
-    }
-    processing = processing == null ? null : processing.map(Country::sorted);
-    chain = chain == null ? null : chain.map(List::copyOf);
   }
 
   private static void checkBaseUrl(URI url) {

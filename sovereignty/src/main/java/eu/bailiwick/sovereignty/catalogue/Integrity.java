@@ -1,17 +1,14 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Fact;
-import eu.bailiwick.sovereignty.law.Law;
-import eu.bailiwick.sovereignty.policy.Constraint;
+import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,97 +28,91 @@ public final class Integrity {
 
   private final Catalogue catalogue;
   private final Instant at;
-  private final List<Violation> violations = new ArrayList<>();
+  private final Violations violations = new Violations();
+  private final PolicyIntegrity policies;
 
   private Integrity(Catalogue catalogue, Instant at) {
     this.catalogue = catalogue;
     this.at = at;
+    this.policies = new PolicyIntegrity(catalogue, violations);
   }
 
   /** Everything that is wrong with {@code catalogue} at {@code at}; empty if it is sound. */
   public static List<Violation> check(Catalogue catalogue, Instant at) {
     Integrity integrity = new Integrity(catalogue, at);
     integrity.check();
-    return List.copyOf(integrity.violations);
+    return integrity.violations.found();
   }
 
   private void check() {
-    Set<String> entities = ids("entities", catalogue.entities(), Entity::id);
-    Set<String> sites = ids("sites", catalogue.sites(), Site::id);
-    ids("cells", catalogue.cells(), Cell::id);
-    Set<String> models = ids("models", catalogue.models(), Model::id);
-    Set<String> versions = ids("versions", catalogue.versions(), ModelVersion::id);
-    ids("endpoints", catalogue.endpoints(), Endpoint::id);
-    Set<String> tenants = ids("tenants", catalogue.tenants(), Tenant::id);
-    Set<String> applications = ids("applications", catalogue.applications(), Application::id);
-    ids("keys", catalogue.keys(), ApiKey::id);
-    ids("policies", catalogue.policies(), Policy::id);
+    Set<String> entities = violations.ids("entities", catalogue.entities(), Entity::id);
+    Set<String> sites = violations.ids("sites", catalogue.sites(), Site::id);
+    violations.ids("cells", catalogue.cells(), Cell::id);
+    Map<String, Site> siteById =
+        catalogue.sites().stream().collect(Collectors.toMap(Site::id, s -> s, (a, b) -> a));
+    Set<String> models = violations.ids("models", catalogue.models(), Model::id);
+    Set<String> versions = violations.ids("versions", catalogue.versions(), ModelVersion::id);
+    violations.ids("endpoints", catalogue.endpoints(), Endpoint::id);
+    Set<String> tenants = violations.ids("tenants", catalogue.tenants(), Tenant::id);
+    Set<String> applications =
+        violations.ids("applications", catalogue.applications(), Application::id);
+    violations.ids("keys", catalogue.keys(), ApiKey::id);
+    violations.ids("policies", catalogue.policies(), Policy::id);
 
-    each("entities", catalogue.entities(), (path, e) -> controllers(path, e, entities));
-    each(
+    violations.each("entities", catalogue.entities(), (path, e) -> controllers(path, e, entities));
+    violations.each(
         "sites",
         catalogue.sites(),
-        (path, s) -> refer(path + ".operator", s.operator(), entities, "entity"));
-    each("cells", catalogue.cells(), (path, c) -> cell(path, c, sites));
-    each(
+        (path, s) -> violations.refer(path + ".operator", s.operator(), entities, "entity"));
+    violations.each("cells", catalogue.cells(), (path, c) -> cell(path, c, siteById));
+    violations.each(
         "models",
         catalogue.models(),
-        (path, m) -> refer(path + ".publisher", m.publisher(), entities, "entity"));
-    each(
+        (path, m) -> violations.refer(path + ".publisher", m.publisher(), entities, "entity"));
+    violations.each(
         "versions",
         catalogue.versions(),
-        (path, v) -> refer(path + ".model", v.model(), models, "model"));
-    each(
+        (path, v) -> violations.refer(path + ".model", v.model(), models, "model"));
+    violations.each(
         "endpoints",
         catalogue.endpoints(),
         (path, e) -> endpoint(path, e, versions, sites, entities));
     dataClasses(tenants);
-    each("applications", catalogue.applications(), (path, a) -> application(path, a, tenants));
-    each(
+    violations.each(
+        "applications", catalogue.applications(), (path, a) -> application(path, a, tenants));
+    violations.each(
         "keys",
         catalogue.keys(),
-        (path, k) -> refer(path + ".application", k.application(), applications, "application"));
+        (path, k) ->
+            violations.refer(path + ".application", k.application(), applications, "application"));
     keyHashes();
-    each("policies", catalogue.policies(), (path, p) -> policy(path, p, tenants, applications));
-  }
-
-  private <T> Set<String> ids(String list, List<T> items, Function<T, String> id) {
-    Set<String> seen = new HashSet<>();
-    each(
-        list,
-        items,
-        (path, item) -> {
-          if (!seen.add(id.apply(item))) {
-            report(path + ".id", "\"" + id.apply(item) + "\" is there twice");
-          }
-        });
-    return seen;
+    violations.each(
+        "policies", catalogue.policies(), (path, p) -> policy(path, p, tenants, applications));
   }
 
   private void controllers(String path, Entity entity, Set<String> entities) {
     if (entity.controllers() == null) {
       return;
     }
-    each(
+    violations.each(
         path + ".controllers.value",
         entity.controllers().value(),
-        (edge, control) -> refer(edge + ".by", control.by(), entities, "entity"));
+        (edge, control) -> violations.refer(edge + ".by", control.by(), entities, "entity"));
   }
 
-  private void cell(String path, Cell cell, Set<String> sites) {
-    boolean areaKnown = area(path + ".area", cell.area());
-    Map<String, Site> siteById =
-        catalogue.sites().stream().collect(Collectors.toMap(Site::id, s -> s, (a, b) -> a));
-    each(
+  private void cell(String path, Cell cell, Map<String, Site> sites) {
+    Set<Country> inside =
+        policies.area(path + ".area", cell.area())
+            ? catalogue.law().area(List.of(cell.area()), at).certainly()
+            : null;
+    violations.each(
         path + ".sites",
         cell.sites(),
         (position, id) -> {
-          refer(position, id, sites, "site");
-          Site site = siteById.get(id);
-          if (areaKnown
-              && site != null
-              && !catalogue.law().area(cell.area(), at).contains(site.country())) {
-            report(
+          violations.refer(position, id, sites.keySet(), "site");
+          Site site = sites.get(id);
+          if (inside != null && site != null && !inside.contains(site.country())) {
+            violations.report(
                 position,
                 "site \"" + id + "\" stands in " + site.country() + ", outside " + cell.area());
           }
@@ -130,46 +121,53 @@ public final class Integrity {
 
   private void endpoint(
       String path, Endpoint e, Set<String> versions, Set<String> sites, Set<String> entities) {
-    refer(path + ".version", e.version(), versions, "version");
-    refer(path + ".site", e.site(), sites, "site");
-    Fact<List<Party>> chain = e.chain();
+    violations.refer(path + ".version", e.version(), versions, "version");
+    violations.refer(path + ".site", e.site(), sites, "site");
+    Fact<List<Party>> chain = e.facts().chain();
     if (chain != null) {
-      each(
-          path + ".chain.value",
+      violations.each(
+          path + ".facts.chain.value",
           chain.value(),
-          (party, p) -> refer(party + ".entity", p.entity(), entities, "entity"));
+          (party, p) -> violations.refer(party + ".entity", p.entity(), entities, "entity"));
+    }
+    Fact<KeyCustody> custody = e.facts().keyCustody();
+    if (custody != null) {
+      violations.refer(
+          path + ".facts.keyCustody.value.holder", custody.value().holder(), entities, "entity");
     }
   }
 
   private void dataClasses(Set<String> tenants) {
     Map<String, DataClass> all = new HashMap<>();
     DataClass.BUILT_IN.forEach(c -> all.put(c.id(), c));
-    each(
+    violations.each(
         "dataClasses",
         catalogue.dataClasses(),
         (path, c) -> {
           if (all.putIfAbsent(c.id(), c) != null) {
-            report(path + ".id", "\"" + c.id() + "\" is there twice or built in");
+            violations.report(path + ".id", "\"" + c.id() + "\" is there twice or built in");
           }
           if (c.tenant() == null) {
-            report(path + ".tenant", "missing: only built-in classes belong to no tenant");
+            violations.report(
+                path + ".tenant", "missing: only built-in classes belong to no tenant");
           }
-          refer(path + ".tenant", c.tenant(), tenants, "tenant");
+          violations.refer(path + ".tenant", c.tenant(), tenants, "tenant");
         });
     Set<String> builtIn =
         DataClass.BUILT_IN.stream().map(DataClass::id).collect(Collectors.toUnmodifiableSet());
-    each(
+    violations.each(
         "dataClasses",
         catalogue.dataClasses(),
         (path, c) -> {
           if (!builtIn.contains(String.valueOf(c.parent()))) {
-            report(path + ".parent", "\"" + c.parent() + "\" is not one of the built-in classes");
+            violations.report(
+                path + ".parent", "\"" + c.parent() + "\" is not one of the built-in classes");
           }
         });
   }
 
   private void application(String path, Application application, Set<String> tenants) {
-    refer(path + ".tenant", application.tenant(), tenants, "tenant");
+    violations.refer(path + ".tenant", application.tenant(), tenants, "tenant");
     dataClass(path + ".dataClass", application.dataClass(), application.tenant());
   }
 
@@ -182,70 +180,30 @@ public final class Integrity {
                     c.id().equals(id)
                         && (c.tenant() == null || tenant == null || c.tenant().equals(tenant)));
     if (!found) {
-      report(path, "there is no data class \"" + id + "\" for this tenant");
+      violations.report(path, "there is no data class \"" + id + "\" for this tenant");
     }
   }
 
   private void keyHashes() {
     Set<String> seen = new HashSet<>();
-    each(
+    violations.each(
         "keys",
         catalogue.keys(),
         (path, key) -> {
           if (!seen.add(key.hash())) {
-            report(path + ".hash", "another key has the same hash");
+            violations.report(path + ".hash", "another key has the same hash");
           }
         });
   }
 
   private void policy(String path, Policy policy, Set<String> tenants, Set<String> applications) {
-    refer(path + ".scope.tenant", policy.scope().tenant(), tenants, "tenant");
-    refer(path + ".scope.application", policy.scope().application(), applications, "application");
+    violations.refer(path + ".scope.tenant", policy.scope().tenant(), tenants, "tenant");
+    violations.refer(
+        path + ".scope.application", policy.scope().application(), applications, "application");
     String dataClass = policy.scope().dataClass();
     if (dataClass != null) {
       dataClass(path + ".scope.dataClass", dataClass, policy.scope().tenant());
     }
-    each(
-        path + ".constraints",
-        policy.constraints(),
-        (position, constraint) -> {
-          if (constraint instanceof Constraint.OfAreas ofAreas) {
-            each(position + ".areas", ofAreas.areas(), this::area);
-          }
-        });
-  }
-
-  private boolean area(String path, String name) {
-    Law law = catalogue.law();
-    if (law.isArea(name)) {
-      return true;
-    }
-    report(
-        path,
-        "\""
-            + name
-            + "\" is neither a country code nor one of the groups "
-            + law.groups().stream().sorted().toList());
-    return false;
-  }
-
-  private void refer(String path, @Nullable String id, Set<String> ids, String kind) {
-    if (id != null && !ids.contains(id)) {
-      report(path, "there is no " + kind + " \"" + id + "\"");
-    }
-  }
-
-  private interface Visitor<T> {
-    void visit(String path, T item);
-  }
-
-  private static <T> void each(String list, List<T> items, Visitor<T> visitor) {
-    for (int i = 0; i < items.size(); i++) {
-      visitor.visit(list + "[" + i + "]", items.get(i));
-    }
-  }
-
-  private void report(String path, String message) {
-    violations.add(new Violation(path, message));
+    policies.check(path, policy);
   }
 }

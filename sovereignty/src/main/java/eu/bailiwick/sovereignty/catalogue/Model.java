@@ -1,6 +1,8 @@
 package eu.bailiwick.sovereignty.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.law.Country;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it
  * @param publisher id of the publishing entity; null if not recorded
  * @param licence SPDX expression or LicenseRef; null if not recorded
+ * @param origin countries of those who made the weights, never an empty set; null if not recorded
  * @param operations what it can be asked for; never empty
  */
 public record Model(
     String id,
     String name,
     @Nullable String publisher,
-    @Nullable String licence,
+    @Nullable Fact<String> licence,
+    @Nullable Fact<Set<Country>> origin,
     Set<Operation> operations) {
 
   /**
-   * @throws IllegalArgumentException if the id is malformed, the name blank, or no operation given
+   * @throws IllegalArgumentException if the id is malformed, the name blank, no operation given, or
+   *     the origin names no country
    */
   public Model {
     Checks.modelId(id);
@@ -31,6 +36,11 @@ public record Model(
     if (operations == null || operations.isEmpty()) {
       throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
     }
+    if (origin != null && origin.value().isEmpty()) {
+      throw new IllegalArgumentException(
+          "origin is empty: weights are made somewhere; leave the fact out if it is not known");
+    }
     operations = Collections.unmodifiableSet(EnumSet.copyOf(operations));
+    origin = origin == null ? null : origin.map(Country::sorted);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param issuedAt when it was signed
  * @param validUntil first instant at which nothing may be decided by it any more
  * @param catalogue the content
+ * @param certificate what the content can lead to until then
  */
 public record Snapshot(
     int format,
@@ -21,7 +22,8 @@ public record Snapshot(
     long revision,
     Instant issuedAt,
     Instant validUntil,
-    Catalogue catalogue) {
+    Catalogue catalogue,
+    Certificate certificate) {
 
   public static final int FORMAT = 1;
   public static final int SEMANTICS = 1;
@@ -43,6 +45,7 @@ public record Snapshot(
     }
     Objects.requireNonNull(cell, "cell");
     Objects.requireNonNull(catalogue, "catalogue");
+    Objects.requireNonNull(certificate, "certificate");
     if (!issuedAt.isBefore(validUntil)) {
       throw new IllegalArgumentException("validUntil is not after issuedAt");
     }

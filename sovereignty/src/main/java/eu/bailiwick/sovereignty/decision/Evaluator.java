@@ -5,21 +5,17 @@ import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
-import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Model;
-import eu.bailiwick.sovereignty.catalogue.ModelVersion;
-import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,7 +37,7 @@ public final class Evaluator {
   private final Map<String, Model> models;
   private final Map<String, Application> applications;
   private final Map<String, DataClass> dataClasses;
-  private final Map<String, List<Endpoint>> endpointsByModel;
+  private final Map<String, List<Served>> servedByModel;
   private final Predicates predicates;
 
   /**
@@ -62,25 +58,9 @@ public final class Evaluator {
         byId(
             Stream.concat(DataClass.BUILT_IN.stream(), catalogue.dataClasses().stream()).toList(),
             DataClass::id);
-    Map<String, String> modelOfVersion =
-        catalogue.versions().stream()
-            .collect(Collectors.toMap(ModelVersion::id, ModelVersion::model));
-    Map<String, List<Endpoint>> grouped = new HashMap<>();
-    catalogue.endpoints().stream()
-        .sorted(Comparator.comparing(Endpoint::id))
-        .filter(endpoint -> modelOfVersion.containsKey(endpoint.version()))
-        .forEach(
-            endpoint ->
-                grouped
-                    .computeIfAbsent(
-                        modelOfVersion.getOrDefault(endpoint.version(), ""), m -> new ArrayList<>())
-                    .add(endpoint));
-    this.endpointsByModel = Map.copyOf(grouped);
-    this.predicates =
-        new Predicates(
-            catalogue.law(),
-            byId(catalogue.sites(), Site::id),
-            byId(catalogue.entities(), Entity::id));
+    this.servedByModel =
+        Served.of(catalogue).stream().collect(Collectors.groupingBy(s -> s.model().id()));
+    this.predicates = new Predicates(catalogue);
   }
 
   /**
@@ -105,8 +85,8 @@ public final class Evaluator {
     }
     List<Demand> demands = Stream.concat(policies.stream(), otherDemands(request)).toList();
     List<Candidate> candidates =
-        endpointsByModel.getOrDefault(request.model(), List.of()).stream()
-            .map(endpoint -> candidate(endpoint, demands, at))
+        servedByModel.getOrDefault(request.model(), List.of()).stream()
+            .map(served -> candidate(served, demands, at))
             .toList();
     Reason reason =
         candidates.stream().anyMatch(Candidate::eligible)
@@ -120,21 +100,18 @@ public final class Evaluator {
     return new Decision(request, at, reason, dataClass, List.of());
   }
 
-  /** The class that counts, or empty if the request may not name the one it named. */
+  /** The class that counts, or empty if there is none that the application may use. */
   private Optional<String> dataClass(RequestDescriptor request) {
     Application application = applications.get(request.application());
     if (application == null || !application.tenant().equals(request.tenant())) {
       return Optional.empty();
     }
-    String named = request.dataClass();
-    if (named == null) {
-      return Optional.of(application.dataClass());
-    }
-    DataClass known = dataClasses.get(named);
-    boolean own =
+    String counts = Objects.requireNonNullElse(request.dataClass(), application.dataClass());
+    DataClass known = dataClasses.get(counts);
+    boolean open =
         known != null && (known.tenant() == null || known.tenant().equals(request.tenant()));
-    return own && lineage(named).contains(application.dataClass())
-        ? Optional.of(named)
+    return open && lineage(counts).contains(application.dataClass())
+        ? Optional.of(counts)
         : Optional.empty();
   }
 
@@ -190,13 +167,14 @@ public final class Evaluator {
     return Stream.concat(border, narrowed);
   }
 
-  private Candidate candidate(Endpoint endpoint, List<Demand> demands, Instant at) {
+  private Candidate candidate(Served served, List<Demand> demands, Instant at) {
+    Endpoint endpoint = served.endpoint();
     return new Candidate(
         endpoint.id(),
         endpoint.version(),
         endpoint.site(),
         demands.stream()
-            .map(demand -> predicates.test(demand.origin(), demand.constraint(), endpoint, at))
+            .map(demand -> predicates.test(demand.origin(), demand.constraint(), served, at))
             .toList());
   }
 

@@ -1,20 +1,21 @@
 package eu.bailiwick.sovereignty.law;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,107 +24,175 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edition date of the reviewed document, such as {@code 2026-11-23}
  * @param memberships all periods of all groups, past ones included
+ * @param controlRules the named rules for small shares
  */
-public record Law(String edition, List<Membership> memberships) {
+public record Law(String edition, List<Membership> memberships, List<ControlRule> controlRules) {
 
-  private static final String SHIPPED = "law.csv";
-
-  /** Copies {@code memberships}. */
+  /**
+   * Copies the lists; null stands for no rules.
+   *
+   * @throws IllegalArgumentException if two memberships of one country in one group overlap, or two
+   *     rules have one name
+   */
   public Law {
     Objects.requireNonNull(edition, "edition");
     memberships = List.copyOf(memberships);
+    controlRules = controlRules == null ? List.of() : List.copyOf(controlRules);
+    refuseContradictions(memberships);
+    Set<String> names = new HashSet<>();
+    for (ControlRule rule : controlRules) {
+      if (!names.add(rule.id())) {
+        throw new IllegalArgumentException("two control rules are called " + rule.id());
+      }
+    }
+  }
+
+  private static void refuseContradictions(List<Membership> memberships) {
+    memberships.stream()
+        .collect(Collectors.groupingBy(m -> m.group() + "/" + m.country()))
+        .forEach(
+            (name, rows) -> {
+              for (int i = 0; i < rows.size(); i++) {
+                for (int j = i + 1; j < rows.size(); j++) {
+                  if (rows.get(i).contradicts(rows.get(j))) {
+                    throw new IllegalArgumentException(
+                        name
+                            + ": two memberships overlap in time, from "
+                            + rows.get(i).validFrom()
+                            + " and from "
+                            + rows.get(j).validFrom());
+                  }
+                }
+              }
+            });
   }
 
   /** The document that ships with this version of the software. */
   public static Law shipped() {
-    return Shipped.LAW;
+    return ShippedLaw.LAW;
   }
 
-  /** Names of all groups that ever existed in this document. */
+  /** Names of all groups of this document as it stands, those without a member today included. */
   public Set<String> groups() {
-    return memberships.stream().map(Membership::group).collect(Collectors.toUnmodifiableSet());
+    return memberships.stream()
+        .filter(membership -> membership.recordedTo() == null)
+        .map(Membership::group)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether {@code name} is a group of this document or a known country's code. */
   public boolean isArea(String name) {
-    return groups().contains(name) || (Country.isCode(name) && !name.equals("ZZ"));
+    return Country.isCode(name)
+        ? !name.equals("ZZ")
+        : memberships.stream().anyMatch(m -> m.recordedTo() == null && m.group().equals(name));
   }
 
   /**
-   * Countries of an area at an instant; the day is taken in UTC. Members whose membership is
-   * limited by a scope are left out: such a membership satisfies nothing by itself.
+   * The union of several areas at an instant; the day is taken in UTC.
    *
-   * @param name a group or a country code
-   * @throws IllegalArgumentException if it is neither
+   * @param names groups or country codes
+   * @throws IllegalArgumentException if one is neither
    */
-  public Set<Country> area(String name, Instant at) {
-    return members(name, at, membership -> membership.scope() == null);
-  }
-
-  /** Union of several areas at an instant; see {@link #area}. */
-  public Set<Country> areas(Collection<String> names, Instant at) {
-    Set<Country> union = new TreeSet<>();
-    names.forEach(name -> union.addAll(area(name, at)));
-    return Collections.unmodifiableSet(union);
-  }
-
-  /**
-   * Like {@link #areas}, with the members whose membership is limited by a scope: what lies outside
-   * of these areas whatever the recipient. For demands that something be outside.
-   */
-  public Set<Country> possibly(Collection<String> names, Instant at) {
-    Set<Country> union = new TreeSet<>();
-    names.forEach(name -> union.addAll(members(name, at, membership -> true)));
-    return Collections.unmodifiableSet(union);
-  }
-
-  private Set<Country> members(String name, Instant at, Predicate<Membership> counts) {
-    if (!isArea(name)) {
-      throw new IllegalArgumentException(
-          "unknown area \"" + name + "\": neither a country code nor one of " + sorted(groups()));
-    }
-    if (Country.isCode(name)) {
-      return Set.of(new Country(name));
-    }
+  public Area area(Collection<String> names, Instant at) {
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-    return memberships.stream()
-        .filter(m -> m.group().equals(name) && m.holdsOn(day) && counts.test(m))
-        .map(Membership::country)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Country> certainly = new HashSet<>();
+    Set<Country> possibly = new HashSet<>();
+    for (String name : names) {
+      if (!isArea(name)) {
+        throw new IllegalArgumentException(
+            "unknown area \"" + name + "\": neither a country code nor one of " + sorted(groups()));
+      }
+      if (Country.isCode(name)) {
+        certainly.add(new Country(name));
+      }
+      for (Membership membership : memberships) {
+        if (membership.group().equals(name)
+            && membership.recordedTo() == null
+            && membership.holdsOn(day)) {
+          (membership.scope() == null ? certainly : possibly).add(membership.country());
+        }
+      }
+    }
+    possibly.addAll(certainly);
+    return new Area(certainly, possibly);
+  }
+
+  /** The instants (UTC midnights) at which a membership begins or ends, as known now. */
+  public NavigableSet<Instant> changes() {
+    NavigableSet<Instant> changes = new TreeSet<>();
+    for (Membership membership : memberships) {
+      if (membership.recordedTo() == null) {
+        changes.add(midnight(membership.validFrom()));
+        if (membership.validTo() != null) {
+          changes.add(midnight(membership.validTo()));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The document as it would have read on a day: only what was known then. */
+  public Law asKnownOn(LocalDate day) {
+    return new Law(
+        edition,
+        memberships.stream()
+            .filter(m -> m.isKnownOn(day))
+            .map(
+                m ->
+                    new Membership(
+                        m.group(),
+                        m.country(),
+                        m.validFrom(),
+                        m.validTo(),
+                        m.recordedFrom(),
+                        null,
+                        m.scope(),
+                        m.source()))
+            .toList(),
+        controlRules);
+  }
+
+  /** The rule for small shares of that name, if there is one. */
+  public Optional<ControlRule> controlRule(String id) {
+    return controlRules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+  }
+
+  /** SHA-256 over the edition and every field of every row, in their order: {@code sha256:…}. */
+  public String digest() {
+    MessageDigest digest = sha256();
+    feed(digest, edition);
+    for (Membership m : memberships) {
+      feed(digest, m.group(), m.country(), m.validFrom(), m.validTo());
+      feed(digest, m.recordedFrom(), m.recordedTo(), m.scope(), m.source());
+    }
+    for (ControlRule rule : controlRules) {
+      feed(digest, rule.id(), rule.individually(), rule.collectively(), rule.source());
+    }
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Feeds each field after its length in bytes, -1 for null, so that no two rows read alike. */
+  private static void feed(MessageDigest digest, @Nullable Object... fields) {
+    for (Object field : fields) {
+      byte[] bytes = String.valueOf(field).getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(4).putInt(field == null ? -1 : bytes.length).array());
+      digest.update(field == null ? new byte[0] : bytes);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static List<String> sorted(Collection<String> names) {
     return names.stream().sorted().toList();
-  }
-
-  private static final class Shipped {
-    static final Law LAW = read();
-
-    private static Law read() {
-      try (var in = Objects.requireNonNull(Law.class.getResourceAsStream(SHIPPED), SHIPPED);
-          var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-        String edition = lines.readLine().replace("# edition ", "");
-        lines.readLine(); // column names
-        return new Law(edition, lines.lines().map(Shipped::membership).toList());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static Membership membership(String line) {
-      String[] cells = line.split(";", -1);
-      LocalDate validTo = cells[3].isEmpty() ? null : LocalDate.parse(cells[3]);
-      return new Membership(
-          cells[0],
-          new Country(cells[1]),
-          LocalDate.parse(cells[2]),
-          validTo,
-          emptyToNull(cells[4]),
-          cells[5]);
-    }
-
-    private static @Nullable String emptyToNull(String text) {
-      return text.isEmpty() ? null : text;
-    }
   }
 }

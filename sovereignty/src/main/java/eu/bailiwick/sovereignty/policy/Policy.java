@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param id identifier in the catalogue
  * @param scope for whom it holds
  * @param constraints what it demands; never empty
+ * @param examples what its author expects of it; they demand nothing
  */
-public record Policy(String id, Scope scope, List<Constraint> constraints) {
+public record Policy(String id, Scope scope, List<Constraint> constraints, List<Example> examples) {
 
   /**
    * @throws IllegalArgumentException if the id is malformed or there are no constraints
@@ -24,5 +25,6 @@ public record Policy(String id, Scope scope, List<Constraint> constraints) {
           "policy \"" + id + "\" has no constraints: it would constrain nothing");
     }
     constraints = List.copyOf(constraints);
+    examples = examples == null ? List.of() : List.copyOf(examples);
   }
 }

@@ -95,7 +95,7 @@ class IntegrityTest {
 
   @Test
   void unknownPublisherAndModelAreReported() {
-    builder.models.add(new Model("other", "Other", "nobody", null, Set.of(Operation.CHAT)));
+    builder.models.add(new Model("other", "Other", "nobody", null, null, Set.of(Operation.CHAT)));
     builder.versions.add(CatalogueBuilder.version("chat-2", "nothing"));
     assertPaths("models[1].publisher", "versions[1].model");
   }
@@ -110,13 +110,22 @@ class IntegrityTest {
             null,
             "chat",
             Endpoint.Status.ENABLED,
-            declared(countries("FR")),
-            declared(
-                List.of(
-                    new Party(Party.Role.OWNER, "operator-fr"),
-                    new Party(Party.Role.SUPPORT, "nobody"))),
-            List.of()));
-    assertPaths("endpoints[1].version", "endpoints[1].site", "endpoints[1].chain.value[1].entity");
+            new Facts(
+                declared(countries("FR")),
+                null,
+                null,
+                null,
+                declared(new KeyCustody(KeyCustody.Kind.HYOK, "nobody")),
+                declared(
+                    List.of(
+                        new Party(Party.Role.OWNER, "operator-fr"),
+                        new Party(Party.Role.SUPPORT, "nobody"))),
+                List.of())));
+    assertPaths(
+        "endpoints[1].version",
+        "endpoints[1].site",
+        "endpoints[1].facts.chain.value[1].entity",
+        "endpoints[1].facts.keyCustody.value.holder");
   }
 
   @Test
@@ -189,8 +198,34 @@ class IntegrityTest {
         processingWithin("EEA"),
         processingWithin("FR", "EUROPE"),
         new Constraint.CertifiedBy("ISO27001", Grade.CERTIFIED),
-        new Constraint.DisclosureOutside(List.of("ZZ"), Grade.DECLARED));
+        new Constraint.DisclosureOutside(List.of("ZZ"), null, Grade.DECLARED));
     assertPaths("policies[1].constraints[1].areas[1]", "policies[1].constraints[3].areas[0]");
+  }
+
+  @Test
+  void policyNamesAControlRuleThatExists() {
+    builder.policy(
+        new Constraint.DisclosureWithin(List.of("EEA"), "SECNUMCLOUD_3_2", Grade.DECLARED),
+        new Constraint.DenialOutside(List.of("US"), "SMALL", Grade.DECLARED));
+    assertViolation(
+        "policies[1].constraints[1].controlRule",
+        "\"SMALL\" is not one of the rules [SECNUMCLOUD_3_2]");
+  }
+
+  @Test
+  void policyNamesASchemeThatIsKnownOrRecorded() {
+    builder
+        .endpoint(
+            "certified",
+            "FR",
+            declared(countries("FR")),
+            null,
+            new Certification("OWN_AUDIT", null))
+        .policy(
+            new Constraint.CertifiedBy("SECNUMCLOUD", Grade.CERTIFIED),
+            new Constraint.CertifiedBy("OWN_AUDIT", Grade.CERTIFIED),
+            new Constraint.CertifiedBy("SECNUMCLOUT", Grade.CERTIFIED));
+    assertPaths("policies[1].constraints[2].scheme");
   }
 
   private void assertViolation(String path, String message) {

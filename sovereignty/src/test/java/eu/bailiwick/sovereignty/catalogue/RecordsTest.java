@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.law.Law;
 import java.math.BigDecimal;
@@ -52,6 +53,21 @@ class RecordsTest {
   }
 
   @Test
+  void originOfWeightsIsNeverEmpty() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Model(
+                    "m",
+                    "M",
+                    null,
+                    null,
+                    new Fact<>(Set.of(), Grade.DECLARED, "test", null, null),
+                    Set.of(Operation.CHAT)))
+        .withMessageContaining("origin is empty");
+  }
+
+  @Test
   void refusalOfABaseUrlDoesNotRepeatItsCredentials() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> endpoint(URI.create("http://user:secret@a.example")))
@@ -73,7 +89,7 @@ class RecordsTest {
     Set<Country> countries = new HashSet<>(countries("FR", "DE", "AT"));
     Endpoint endpoint = endpoint(countries);
     countries.clear();
-    assertThat(endpoint.processing())
+    assertThat(endpoint.facts().processing())
         .extracting(Fact::value, InstanceOfAssertFactories.iterable(Country.class))
         .extracting(Country::code)
         .containsExactly("AT", "DE", "FR");
@@ -81,7 +97,8 @@ class RecordsTest {
 
   @Test
   void operationsAreInTheirOrder() {
-    Model model = new Model("m", "M", null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
+    Model model =
+        new Model("m", "M", null, null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
     assertThat(model.operations()).containsExactlyElementsOf(EnumSet.allOf(Operation.class));
   }
 
@@ -133,7 +150,7 @@ class RecordsTest {
   void incompleteRecordsAreRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Cell("c", "EEA", List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Model("m", "M", null, null, Set.of()));
+        .isThrownBy(() -> new Model("m", "M", null, null, null, Set.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new DataClass("d", null, "clinic"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ModelVersion("v", "m", "latest", HASH, "default", null));
@@ -160,7 +177,14 @@ class RecordsTest {
 
   private static Snapshot snapshot(int format, int semantics, int seconds) {
     return new Snapshot(
-        format, semantics, "eea", 1, NOW, NOW.plusSeconds(seconds), Catalogue.empty(Law.shipped()));
+        format,
+        semantics,
+        "eea",
+        1,
+        NOW,
+        NOW.plusSeconds(seconds),
+        Catalogue.empty(Law.shipped()),
+        new Certificate(List.of()));
   }
 
   private static Endpoint endpoint(URI url) {
@@ -179,8 +203,6 @@ class RecordsTest {
         url,
         "m",
         Endpoint.Status.ENABLED,
-        declared(processing),
-        declared(List.of()),
-        List.of());
+        new Facts(declared(processing), null, null, null, null, declared(List.of()), List.of()));
   }
 }

@@ -16,6 +16,7 @@ import eu.bailiwick.sovereignty.catalogue.Party.Role;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.policy.Constraint;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,9 @@ class DisclosureTest {
   @Test
   void underGradedControlIsUnknown() {
     Predicate predicate =
-        test(declared(List.of()), new Constraint.DisclosureWithin(List.of("EEA"), Grade.CERTIFIED));
+        test(
+            declared(List.of()),
+            new Constraint.DisclosureWithin(List.of("EEA"), null, Grade.CERTIFIED));
     assertUnknown(predicate);
     assertThat(predicate.found())
         .isEqualTo("serving chain recorded with grade DECLARED, CERTIFIED is needed");
@@ -165,12 +168,41 @@ class DisclosureTest {
   }
 
   @Test
-  void outsideCountsMembersWhoseMembershipIsLimited() {
+  void membershipWithAScopeIsUnknownBothWays() {
     builder.entity("operator-fr", "US");
     assertThat(test(declared(List.of()), disclosureOutside("GDPR_ADEQUATE")).value())
-        .isEqualTo(Truth.FALSE);
+        .isEqualTo(Truth.UNKNOWN);
     assertThat(test(declared(List.of()), disclosureWithin("GDPR_ADEQUATE")).value())
-        .isEqualTo(Truth.FALSE);
+        .isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
+  void membershipWithAScopeIsToldAsACondition() {
+    builder.entity("operator-fr", "US");
+    assertThat(test(declared(List.of()), disclosureWithin("GDPR_ADEQUATE")).path())
+        .containsExactly(
+            "OPERATOR operator-fr", "subject to US, which counts under a condition only");
+  }
+
+  @Test
+  void whatIsUnknownIsToldEvenIfSomethingSureIsNearer() {
+    builder
+        .entity("murky", declared(countries("FR")), null)
+        .entity("us", "US")
+        .entity(
+            "operator-fr",
+            "FR",
+            new Control("us", Control.Kind.CAPITAL, BigDecimal.valueOf(20)),
+            new Control("murky", Control.Kind.CAPITAL, BigDecimal.valueOf(20)));
+    Predicate predicate =
+        test(
+            declared(List.of()),
+            new Constraint.DisclosureWithin(List.of("EEA"), "SECNUMCLOUD_3_2", Grade.DECLARED));
+    assertUnknown(
+        predicate,
+        "OPERATOR operator-fr",
+        "controlled by murky (CAPITAL 20 %, with others more than SECNUMCLOUD_3_2)",
+        "controllers not known");
   }
 
   private Predicate within(@Nullable Fact<List<Party>> chain) {

@@ -43,7 +43,7 @@ class EvaluatorTest {
   @Test
   void everyEndpointOfTheModelIsACandidateInOrderOfId() {
     builder.endpoint("chat-de", "DE").endpoint("chat-ch", "CH");
-    builder.models.add(new Model("other", "Other", null, null, Set.of(Operation.CHAT)));
+    builder.models.add(new Model("other", "Other", null, null, null, Set.of(Operation.CHAT)));
     builder.versions.add(CatalogueBuilder.version("other-1", "other"));
 
     Decision decision = decide(builder, PLAIN);

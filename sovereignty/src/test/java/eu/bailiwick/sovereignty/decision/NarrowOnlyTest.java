@@ -8,6 +8,7 @@ import eu.bailiwick.sovereignty.CatalogueBuilder;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ class NarrowOnlyTest {
               List<Constraint> more = new ArrayList<>(policy.constraints());
               more.add(random.constraint());
               builder.policies.set(
-                  builder.policies.indexOf(policy), new Policy(policy.id(), policy.scope(), more));
+                  builder.policies.indexOf(policy),
+                  new Policy(policy.id(), policy.scope(), more, List.of()));
             });
     assertThat(narrowed).as("catalogues in which it mattered").isGreaterThan(50);
   }
@@ -67,9 +69,14 @@ class NarrowOnlyTest {
             e.baseUrl(),
             e.servedModel(),
             e.status(),
-            fact == 0 ? null : e.processing(),
-            fact == 1 ? null : e.chain(),
-            fact == 2 ? List.of() : e.certifications()));
+            new Facts(
+                fact == 0 ? null : e.facts().processing(),
+                e.facts().storage(),
+                e.facts().telemetry(),
+                e.facts().humanAccess(),
+                e.facts().keyCustody(),
+                fact == 1 ? null : e.facts().chain(),
+                fact == 2 ? List.of() : e.facts().certifications())));
   }
 
   private static void forgetAboutEntity(RandomCatalogue random, CatalogueBuilder builder) {

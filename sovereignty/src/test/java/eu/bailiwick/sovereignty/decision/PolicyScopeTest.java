@@ -6,6 +6,7 @@ import static eu.bailiwick.sovereignty.decision.Requests.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.sovereignty.CatalogueBuilder;
+import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.policy.Scope;
@@ -59,6 +60,15 @@ class PolicyScopeTest {
   void requestMayNameNoOtherClass(String application, String named) {
     builder.policy(processingWithin("EEA"));
     assertThat(decide(builder, Requests.of(application, named)).reason())
+        .isEqualTo(Reason.DATA_CLASS_NOT_ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"secret", "nothing"})
+  void floorThatTheTenantDoesNotHaveIsRefused(String floor) {
+    builder.applications.add(new Application("odd", TENANT, "Odd", floor));
+    builder.policy(processingWithin("EEA"));
+    assertThat(decide(builder, Requests.of("odd", null)).reason())
         .isEqualTo(Reason.DATA_CLASS_NOT_ALLOWED);
   }
 

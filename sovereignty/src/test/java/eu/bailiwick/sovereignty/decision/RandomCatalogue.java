@@ -73,8 +73,9 @@ final class RandomCatalogue {
     Grade minGrade = chance(0.8) ? Grade.DECLARED : Grade.CERTIFIED;
     return switch (below(5)) {
       case 0 -> new Constraint.CertifiedBy("ISO27001", minGrade);
-      case 1 -> new Constraint.DisclosureWithin(areas(), minGrade);
-      case 2 -> new Constraint.DisclosureOutside(List.of(pick(List.of("US", "CH"))), minGrade);
+      case 1 -> new Constraint.DisclosureWithin(areas(), null, minGrade);
+      case 2 ->
+          new Constraint.DisclosureOutside(List.of(pick(List.of("US", "CH"))), null, minGrade);
       default -> new Constraint.ProcessingWithin(areas(), minGrade);
     };
   }

@@ -15,9 +15,9 @@ class ConstraintTest {
     List<String> areas = List.of("EEA", "CH");
     assertThat(new Constraint.ProcessingWithin(areas, Grade.DECLARED).describe())
         .isEqualTo("processing within EEA, CH");
-    assertThat(new Constraint.DisclosureWithin(areas, Grade.DECLARED).describe())
+    assertThat(new Constraint.DisclosureWithin(areas, null, Grade.DECLARED).describe())
         .isEqualTo("disclosure exposure within EEA, CH");
-    assertThat(new Constraint.DisclosureOutside(areas, Grade.DECLARED).describe())
+    assertThat(new Constraint.DisclosureOutside(areas, null, Grade.DECLARED).describe())
         .isEqualTo("disclosure exposure outside EEA, CH");
     assertThat(new Constraint.CertifiedBy("SECNUMCLOUD", Grade.CERTIFIED).describe())
         .isEqualTo("certified by SECNUMCLOUD");
@@ -29,19 +29,19 @@ class ConstraintTest {
         .isThrownBy(() -> new Constraint.ProcessingWithin(List.of(), Grade.DECLARED))
         .withMessageContaining("areas is empty");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Constraint.DisclosureOutside(List.of("US"), Grade.UNKNOWN))
+        .isThrownBy(() -> new Constraint.DisclosureOutside(List.of("US"), null, Grade.UNKNOWN))
         .withMessageContaining("would let anything count");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Constraint.CertifiedBy("", Grade.CERTIFIED));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Policy("p", Scope.PLATFORM, List.of()))
+        .isThrownBy(() -> new Policy("p", Scope.PLATFORM, List.of(), List.of()))
         .withMessageContaining("would constrain nothing");
   }
 
   @Test
   @SuppressWarnings("NullAway") // what a document leaves out arrives as null
   void gradeLeftOutMeansDeclared() {
-    assertThat(new Constraint.DisclosureWithin(List.of("EEA"), null).minGrade())
+    assertThat(new Constraint.DisclosureWithin(List.of("EEA"), null, null).minGrade())
         .isEqualTo(Grade.DECLARED);
   }
 

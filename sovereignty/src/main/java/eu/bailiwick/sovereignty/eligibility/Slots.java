@@ -1,0 +1,113 @@
+package eu.bailiwick.sovereignty.eligibility;
+
+import eu.bailiwick.sovereignty.eligibility.Subjects.Subject;
+import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
+import eu.bailiwick.sovereignty.law.Country;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every endpoint in every stretch of the table's life in which nothing about it changes, by
+ * position. First the endpoints that never change, in blocks of one model and the same places; then
+ * the others, one endpoint after the other, each with its stretches in their order.
+ */
+final class Slots {
+
+  /** One endpoint in one stretch. */
+  record Slot(Subject subject, int number, Instant begin, Instant end, Countries places) {
+
+    String model() {
+      return subject.model().id();
+    }
+  }
+
+  /** Positions of endpoints that never change, of one model, with the same places. */
+  record Block(String model, Countries places, int start, int end) {}
+
+  private final Instant from;
+  private final Instant until;
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+  private final Map<Countries, Countries> shared = new HashMap<>();
+
+  Slots(Subjects subjects, Instant from, Instant until) {
+    this.from = from;
+    this.until = until;
+    Map<Boolean, List<Subject>> byChange = new HashMap<>();
+    for (Subject subject : subjects.list()) {
+      byChange
+          .computeIfAbsent(!subject.boundaries().isEmpty(), changes -> new ArrayList<>())
+          .add(subject);
+    }
+    addUnchanging(byChange.getOrDefault(false, List.of()));
+    int number = slots.size();
+    for (Subject subject : byChange.getOrDefault(true, List.of())) {
+      addStretches(subject, number++);
+    }
+  }
+
+  private void addUnchanging(List<Subject> unchanging) {
+    Map<String, Map<Countries, List<Subject>>> sorted = new HashMap<>();
+    for (Subject subject : unchanging) {
+      sorted
+          .computeIfAbsent(subject.model().id(), model -> new HashMap<>())
+          .computeIfAbsent(places(subject, from), places -> new ArrayList<>())
+          .add(subject);
+    }
+    sorted.forEach((model, byPlaces) -> byPlaces.forEach((p, some) -> addBlock(model, p, some)));
+  }
+
+  private void addBlock(String model, Countries places, List<Subject> subjects) {
+    blocks.add(new Block(model, places, slots.size(), slots.size() + subjects.size()));
+    for (Subject subject : subjects) {
+      slots.add(new Slot(subject, slots.size(), from, until, places));
+    }
+  }
+
+  private void addStretches(Subject subject, int number) {
+    Instant begin = from;
+    List<Instant> ends = new ArrayList<>(subject.boundaries());
+    ends.add(until);
+    for (Instant end : ends) {
+      slots.add(new Slot(subject, number, begin, end, places(subject, begin)));
+      begin = end;
+    }
+  }
+
+  /** Where a request may be processed at an instant: what is recorded, and the site's country. */
+  private Countries places(Subject subject, Instant at) {
+    Fact<Set<Country>> processing = subject.endpoint().facts().processing();
+    Set<Country> places = new HashSet<>();
+    if (processing != null && processing.countsAt(at, Grade.DECLARED)) {
+      places.addAll(processing.value());
+    }
+    places.add(subject.site() == null ? Country.UNKNOWN : subject.site().country());
+    Countries set = Countries.of(places);
+    Countries same = shared.putIfAbsent(set, set);
+    return same == null ? set : same;
+  }
+
+  List<Slot> list() {
+    return slots;
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  /** Position of the first slot of an endpoint that changes; the number of those that do not. */
+  int firstChanging() {
+    return blocks.isEmpty() ? 0 : blocks.getLast().end();
+  }
+
+  /** Whether a stretch is the whole life. */
+  boolean isWhole(Instant begin, Instant end) {
+    return begin.equals(from) && end.equals(until);
+  }
+}
