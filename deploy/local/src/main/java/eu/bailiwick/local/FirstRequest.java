@@ -11,17 +11,20 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Sends one chat request through the router, to show that it works. */
-final class FirstRequest {
+/**
+ * One chat request through the router, to show that it works.
+ *
+ * @param decision id of the router's decision
+ * @param description what came of it, for people
+ */
+record FirstRequest(String decision, String description) {
 
   private static final String BODY =
       """
       {"model":"scripted-chat","messages":[{"role":"user","content":"Where are you?"}]}""";
 
-  private FirstRequest() {}
-
-  /** What came of it, for people. */
-  static String perform(Platform platform) throws IOException, InterruptedException {
+  /** Sends it and waits for the answer. */
+  static FirstRequest perform(Platform platform) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(platform.router().resolve("/v1/chat/completions"))
             .timeout(Duration.ofSeconds(60))
@@ -32,7 +35,8 @@ final class FirstRequest {
     long begin = System.nanoTime();
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return describe(answer, (System.nanoTime() - begin) / 1_000_000);
+      String description = describe(answer, (System.nanoTime() - begin) / 1_000_000);
+      return new FirstRequest(header(answer, "Bailiwick-Decision"), description);
     }
   }
 

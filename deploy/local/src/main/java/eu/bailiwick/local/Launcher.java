@@ -59,13 +59,15 @@ final class Launcher {
     LogFile.open(logs);
     console.print(
         "Bailiwick starts on ports from " + options.portBase() + "; log files are in " + logs);
-    Settings settings = new Settings(home, options.keep(), logs, ports, options.upstreams());
+    Settings settings = new Settings(home, options.keep(), logs, ports, options.upstreams(), true);
     Platform platform = new Platform(settings, console, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
     platform.start();
+    FirstRequest first = FirstRequest.perform(platform);
+    platform.prepareFasterStarts();
     console.step("All is ready");
-    console.print("\n" + FirstRequest.perform(platform) + "\n");
-    console.print(new Welcome(platform).text());
+    console.print("\n" + first.description() + "\n");
+    console.print(new Welcome(platform, first.decision()).text());
     Path readyFile = options.readyFile();
     if (readyFile != null) {
       ReadyFile.write(readyFile, platform);

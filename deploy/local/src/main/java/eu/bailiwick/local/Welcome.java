@@ -13,9 +13,14 @@ import java.util.stream.Stream;
 final class Welcome {
 
   private final Platform platform;
+  private final String decision;
 
-  Welcome(Platform platform) {
+  /**
+   * @param decision id of a decision that the router remembers
+   */
+  Welcome(Platform platform, String decision) {
     this.platform = platform;
+    this.decision = decision;
   }
 
   String text() throws IOException {
@@ -25,7 +30,8 @@ final class Welcome {
   private String addresses() {
     return table(
             "Addresses",
-            row("router (OpenAI base URL)", platform.router() + "/v1"),
+            row("router", platform.router().toString()),
+            row("OpenAI base URL", platform.router() + "/v1"),
             row("registry", platform.registry() + "/q/swagger-ui"),
             row("metering", platform.metering() + "/q/swagger-ui"),
             row("Kafka", platform.kafka().bootstrapServers()),
@@ -84,10 +90,19 @@ final class Welcome {
   private String officer() {
     return """
     # What the compliance officer sees of them, a second later:
-    curl -s '%s/v1/events?limit=10' \\
+    curl -s '%s/v1/events?outcome=completed&outcome=denied&limit=4' \\
+      -H "Authorization: Bearer $(cat %s)"
+
+    # And why: the whole explanation of a decision, by the id in Bailiwick-Decision.
+    curl -s %s/bailiwick/v1/decisions/%s \\
       -H "Authorization: Bearer $(cat %s)"
     """
-        .formatted(platform.metering(), platform.tokenFile(Role.OFFICER));
+        .formatted(
+            platform.metering(),
+            platform.tokenFile(Role.OFFICER),
+            platform.router(),
+            decision,
+            platform.tokenFile(Role.OFFICER));
   }
 
   private static String table(String title, String... rows) {

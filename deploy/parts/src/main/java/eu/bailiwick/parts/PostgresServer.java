@@ -44,6 +44,8 @@ public final class PostgresServer implements AutoCloseable {
    */
   public static PostgresServer start(Path directory, Path binaries, int port) throws IOException {
     Files.createDirectories(directory);
+    // Otherwise an empty folder of its own stays behind in the temporary one.
+    System.setProperty("ot.epg.working-dir", binaries.toString());
     return new PostgresServer(
         EmbeddedPostgres.builder()
             .setPort(port)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProcess {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final int LAST_LINES = 15;
   private static final List<String> JVM =
       List.of(
           "-Xmx160m",
           "-Xss512k",
           "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
   private final Service service;
@@ -33,24 +36,29 @@ final class ServiceProcess {
   private final Map<String, String> properties;
   private final Reaper reaper;
   private final Progress progress;
+  private final boolean record;
   private @Nullable Process process;
+  private @Nullable Recording recording;
 
   /**
    * @param application its {@code quarkus-app} folder
    * @param log file for everything it prints; written anew
    * @param properties its configuration
+   * @param record whether to record a start for which there is no AOT cache
    */
   ServiceProcess(
       Service service,
       Path application,
       Path log,
       Map<String, String> properties,
+      boolean record,
       Reaper reaper,
       Progress progress) {
     this.service = service;
     this.application = application;
     this.log = log;
     this.properties = Map.copyOf(properties);
+    this.record = record;
     this.reaper = reaper;
     this.progress = progress;
   }
@@ -60,7 +68,16 @@ final class ServiceProcess {
   }
 
   synchronized void start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command());
+    AotCache cache = AotCache.of(application, JVM);
+    boolean records = record && !cache.isThere();
+    List<String> aot = List.of();
+    if (cache.isThere()) {
+      aot = List.of("-XX:AOTCache=" + cache.file());
+    } else if (records) {
+      cache.removeOthers();
+      aot = List.of("-XX:AOTCacheOutput=" + cache.part());
+    }
+    ProcessBuilder builder = new ProcessBuilder(command(aot));
     builder.directory(application.toFile());
     builder.redirectInput(new File("/dev/null"));
     builder.redirectErrorStream(true);
@@ -68,14 +85,16 @@ final class ServiceProcess {
     Process started = builder.start();
     reaper.watch(started.pid());
     process = started;
+    recording = records ? new Recording(started.toHandle(), cache) : null;
     var _ = started.onExit().thenAccept(this::ended);
   }
 
-  private List<String> command() {
+  private List<String> command(List<String> aot) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(aot);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
     return command;
@@ -99,22 +118,40 @@ final class ServiceProcess {
     return process != null && process.isAlive();
   }
 
+  /** What it records of its start, if it does. */
+  synchronized Optional<Recording> recording() {
+    return Optional.ofNullable(recording);
+  }
+
   /** Asks it to end and waits; ends it by force if it does not. */
   void stop() {
     Process ending = release();
     if (ending == null) {
       return;
     }
+    boolean wouldWriteCache = recording().filter(Recording::isOpen).isPresent();
+    List<ProcessHandle> children = ending.descendants().toList();
+    children.forEach(ProcessHandle::destroyForcibly);
     ending.destroy();
     try {
-      if (!ending.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        ending.descendants().forEach(ProcessHandle::destroyForcibly);
-        ending.destroyForcibly().waitFor();
-      }
+      awaitEnd(ending, wouldWriteCache);
     } catch (InterruptedException e) {
-      ending.destroyForcibly();
       Thread.currentThread().interrupt();
+    } finally {
+      ending.destroyForcibly();
     }
+  }
+
+  /** A service that would write a cache at its end is done as soon as Quarkus is. */
+  private void awaitEnd(Process ending, boolean wouldWriteCache) throws InterruptedException {
+    long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+    boolean ended = false;
+    while (!ended && System.nanoTime() < deadline) {
+      ended =
+          ending.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)
+              || (wouldWriteCache && lastLines().contains(" stopped in "));
+    }
+    ending.destroyForcibly().waitFor();
   }
 
   /** Ends it at once, as a crash would. */

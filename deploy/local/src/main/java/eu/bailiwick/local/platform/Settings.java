@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param logs directory for the log files
  * @param ports where everything listens
  * @param upstreams for a model's name, the user's own server in place of the sample's
+ * @param record whether the first start of a build makes later ones faster, at its own expense
  */
 public record Settings(
-    Path home, @Nullable Path keep, Path logs, Ports ports, Map<String, URI> upstreams) {
+    Path home,
+    @Nullable Path keep,
+    Path logs,
+    Ports ports,
+    Map<String, URI> upstreams,
+    boolean record) {
 
   /** Copies {@code upstreams}. */
   public Settings {

@@ -1,0 +1,75 @@
+package eu.bailiwick.local;
+
+import static io.restassured.RestAssured.given;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import eu.bailiwick.local.platform.Platform;
+import eu.bailiwick.local.platform.Role;
+import eu.bailiwick.local.platform.SampleKey;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The people who use a platform, each with the tool they have. */
+record Callers(Platform platform) {
+
+  /** An application with OpenAI's own SDK, which does not try again. */
+  OpenAIClient sdk(SampleKey key) {
+    return sdk(platform.key(key));
+  }
+
+  OpenAIClient sdk(String apiKey) {
+    return OpenAIOkHttpClient.builder()
+        .baseUrl(platform.router() + "/v1")
+        .apiKey(apiKey)
+        .maxRetries(0)
+        .build();
+  }
+
+  static ChatCompletionCreateParams chat(String model, String message) {
+    return ChatCompletionCreateParams.builder().model(model).addUserMessage(message).build();
+  }
+
+  /** An application with plain HTTP. */
+  RequestSpecification http(SampleKey key) {
+    return given()
+        .baseUri(platform.router().toString())
+        .contentType("application/json")
+        .header("Authorization", "Bearer " + platform.key(key));
+  }
+
+  static Map<String, Object> chatBody(String model, String message) {
+    return Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", message)));
+  }
+
+  RequestSpecification officer() throws IOException {
+    return given()
+        .baseUri(platform.metering().toString())
+        .header("Authorization", "Bearer " + platform.token(Role.OFFICER));
+  }
+
+  RequestSpecification operator() throws IOException {
+    return registry(Role.OPERATOR);
+  }
+
+  /** Somebody who speaks to the registry. */
+  RequestSpecification registry(Role role) throws IOException {
+    return given()
+        .baseUri(platform.registry().toString())
+        .header("Authorization", "Bearer " + platform.token(role));
+  }
+
+  /** The events of one request as the officer sees them now, newest first. */
+  List<Map<String, Object>> events(String request) throws IOException {
+    return officer()
+        .queryParam("request", request)
+        .get("/v1/events")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("items");
+  }
+}
