@@ -21,8 +21,8 @@ public enum Service {
     return title;
   }
 
-  /** The folder of its package. */
-  Path application(Path home) {
+  /** The folder of its package below the repository root {@code home}. */
+  public Path application(Path home) {
     return home.resolve(module).resolve("target").resolve("quarkus-app");
   }
 
