@@ -43,7 +43,7 @@ final class Compilation {
     dataClasses.values().forEach(c -> lineages.put(c.id(), lineage(c)));
     Subjects subjects = new Subjects(catalogue, from, until);
     this.slots = new Slots(subjects, from, until);
-    this.verdicts = new Verdicts(catalogue.law(), subjects, slots.list());
+    this.verdicts = new Verdicts(catalogue.law(), subjects, slots);
   }
 
   /** The endpoints by their numbers. */

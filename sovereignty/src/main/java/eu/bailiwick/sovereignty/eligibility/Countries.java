@@ -14,19 +14,35 @@ final class Countries {
 
   private final long[] words;
 
+  /** The words from {@code begin} to {@code end}, exclusive, hold all members. */
+  private final int begin;
+
+  private final int end;
+
+  private final int hash;
+
   private Countries(long[] words) {
+    int first = 0;
+    int last = WORDS;
+    while (first < last && words[first] == 0) {
+      first++;
+    }
+    while (last > first && words[last - 1] == 0) {
+      last--;
+    }
     this.words = words;
+    this.begin = first;
+    this.end = last;
+    this.hash = Arrays.hashCode(words);
   }
 
   static Countries of(Collection<Country> countries) {
-    Countries set = new Countries(new long[WORDS]);
-    countries.forEach(set::add);
-    return set;
-  }
-
-  private void add(Country country) {
-    int place = place(country);
-    words[place >> 6] |= 1L << place;
+    long[] words = new long[WORDS];
+    for (Country country : countries) {
+      int place = place(country);
+      words[place >> 6] |= 1L << place;
+    }
+    return new Countries(words);
   }
 
   private static int place(Country country) {
@@ -39,7 +55,7 @@ final class Countries {
   }
 
   boolean isWithin(Countries others) {
-    for (int i = 0; i < WORDS; i++) {
+    for (int i = begin; i < end; i++) {
       if ((words[i] & ~others.words[i]) != 0) {
         return false;
       }
@@ -49,7 +65,7 @@ final class Countries {
 
   Countries with(Countries others) {
     long[] union = words.clone();
-    for (int i = 0; i < WORDS; i++) {
+    for (int i = others.begin; i < others.end; i++) {
       union[i] |= others.words[i];
     }
     return new Countries(union);
@@ -57,11 +73,11 @@ final class Countries {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Countries that && Arrays.equals(words, that.words);
+    return other instanceof Countries that && (this == that || Arrays.equals(words, that.words));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(words);
+    return hash;
   }
 }

@@ -19,8 +19,14 @@ import java.util.Set;
  */
 final class Slots {
 
-  /** One endpoint in one stretch. */
-  record Slot(Subject subject, int number, Instant begin, Instant end, Countries places) {
+  /**
+   * One endpoint in one stretch.
+   *
+   * @param number of the endpoint
+   * @param moment number of {@code begin} among all instants at which a stretch begins
+   */
+  record Slot(
+      Subject subject, int number, int moment, Instant begin, Instant end, Countries places) {
 
     String model() {
       return subject.model().id();
@@ -34,6 +40,7 @@ final class Slots {
   private final Instant until;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
+  private final Map<Instant, Integer> moments = new HashMap<>();
   private final Map<Countries, Countries> shared = new HashMap<>();
 
   Slots(Subjects subjects, Instant from, Instant until) {
@@ -66,7 +73,7 @@ final class Slots {
   private void addBlock(String model, Countries places, List<Subject> subjects) {
     blocks.add(new Block(model, places, slots.size(), slots.size() + subjects.size()));
     for (Subject subject : subjects) {
-      slots.add(new Slot(subject, slots.size(), from, until, places));
+      add(subject, slots.size(), from, until, places);
     }
   }
 
@@ -75,9 +82,19 @@ final class Slots {
     List<Instant> ends = new ArrayList<>(subject.boundaries());
     ends.add(until);
     for (Instant end : ends) {
-      slots.add(new Slot(subject, number, begin, end, places(subject, begin)));
+      add(subject, number, begin, end, places(subject, begin));
       begin = end;
     }
+  }
+
+  private void add(Subject subject, int number, Instant begin, Instant end, Countries places) {
+    int moment = moments.computeIfAbsent(begin, b -> moments.size());
+    slots.add(new Slot(subject, number, moment, begin, end, places));
+  }
+
+  /** How many instants there are at which a stretch begins. */
+  int moments() {
+    return moments.size();
   }
 
   /** Where a request may be processed at an instant: what is recorded, and the site's country. */
