@@ -20,9 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher as a process of its own, as the script starts it. */
+/** The launcher as a process of its own, as the script starts it; some tests start it twice. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class LauncherIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -120,7 +122,6 @@ class LauncherIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary(),
                 "-Dbailiwick.home=" + SharedPlatform.home(),

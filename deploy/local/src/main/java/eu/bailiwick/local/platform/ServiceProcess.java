@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,6 @@ final class ServiceProcess {
           "-Xmx160m",
           "-Xss512k",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
   private final Service service;
@@ -68,7 +68,7 @@ final class ServiceProcess {
   }
 
   synchronized void start() throws IOException {
-    AotCache cache = AotCache.of(application, JVM);
+    AotCache cache = AotCache.of(application, flags());
     boolean records = record && !cache.isThere();
     List<String> aot = List.of();
     if (cache.isThere()) {
@@ -89,11 +89,21 @@ final class ServiceProcess {
     var _ = started.onExit().thenAccept(this::ended);
   }
 
+  /**
+   * The quick compiler alone halves the work of a start without a cache; the router has the better
+   * one as well, which halves what it adds to a request.
+   */
+  private List<String> flags() {
+    return service == Service.ROUTER
+        ? JVM
+        : Stream.concat(JVM.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
+  }
+
   private List<String> command(List<String> aot) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$0\" \"$@\""));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
+    command.addAll(flags());
     command.addAll(aot);
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
