@@ -9,6 +9,8 @@ import eu.bailiwick.registry.json.ConstraintNames;
 import eu.bailiwick.registry.json.Violations;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import eu.bailiwick.sovereignty.decision.Examples;
+import eu.bailiwick.sovereignty.policy.Policy;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +54,20 @@ final class Soundness {
     reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
     Integrity.check(after.catalogue(), at).forEach(soundness::report);
     soundness.refuse();
+    soundness.examples(at);
+    soundness.refuse();
+  }
+
+  /** Runs the examples of the policies that the document loads. */
+  private void examples(Instant at) {
+    Examples examples = new Examples(after.catalogue());
+    for (Upsert<?> upsert : reading.upserts()) {
+      if (upsert.value() instanceof Policy policy) {
+        examples
+            .run(policy, "", at)
+            .forEach(v -> violations.report(joined(upsert.path(), v.path()), v.message()));
+      }
+    }
   }
 
   private void refuse() {

@@ -161,6 +161,29 @@ class ApplyTest {
   }
 
   @Test
+  void aPolicyIsRefusedWhenAnExampleOfItFails() {
+    refused(
+            """
+            policies:
+              - id: with-examples
+                scope: {level: APPLICATION, application: example-letters}
+                constraints:
+                  - processingWithin: {areas: [FR]}
+                examples:
+                  - {endpoint: example-chat-paris, expect: PERMIT}
+                  - {endpoint: example-chat-berlin, expect: DENY, because: PROCESSING_OUTSIDE_AREA}
+                  - {endpoint: example-chat-berlin, expect: PERMIT}
+                  - {endpoint: example-chat-berlin, expect: DENY, because: UNKNOWN_PROCESSING}
+                  - {endpoint: nowhere, expect: DENY}
+            """)
+        .body(
+            "violations.path",
+            contains(
+                "policies[0].examples[2]", "policies[0].examples[3]", "policies[0].examples[4]"));
+    get("/v1/policies/with-examples").statusCode(404);
+  }
+
+  @Test
   void anUnknownFieldIsRefusedWithItsPath() {
     refused(
             """
