@@ -159,11 +159,7 @@ final class Draft {
     }
     return Optional.of(
         new Fact<>(
-            licences.getFirst(),
-            Grade.DECLARED,
-            described.format() + " " + source,
-            null,
-            null));
+            licences.getFirst(), Grade.DECLARED, described.format() + " " + source, null, null));
   }
 
   private void missing(String path, String message) {

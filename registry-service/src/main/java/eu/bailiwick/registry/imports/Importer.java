@@ -10,6 +10,7 @@ import eu.bailiwick.sovereignty.catalogue.Model;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.security.DigestInputStream;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,13 +44,13 @@ final class Importer {
   /**
    * Imports NIM metadata that stands at {@code url}.
    *
-   * @throws RefusedException as {@link RemoteDocuments#get}; with 404 if the source has no
-   *     metadata for that tag, which is nothing unusual
+   * @throws RefusedException as {@link RemoteDocuments#get}; with 404 if the source has no metadata
+   *     for that tag, which is nothing unusual
    */
   ImportAnswer fetchedNimMetadata(String url, Asked asked) {
-    RemoteDocuments.Fetched fetched = remote.get(url);
+    HttpResponse<byte[]> fetched = remote.get(url);
     InputStream body = new ByteArrayInputStream(fetched.body());
-    return switch (fetched.status()) {
+    return switch (fetched.statusCode()) {
       case 200 -> nimMetadata(body, Format.JSON, asked);
       case 404 ->
           throw new RefusedException(
@@ -57,7 +58,9 @@ final class Importer {
       default ->
           throw new RefusedException(
               ErrorCode.SOURCE_FAILED,
-              "the source answered " + fetched.status() + error(body).map(e -> ", " + e).orElse(""));
+              "the source answered "
+                  + fetched.statusCode()
+                  + error(body).map(e -> ", " + e).orElse(""));
     };
   }
 

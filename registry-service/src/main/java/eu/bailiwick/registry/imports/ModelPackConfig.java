@@ -33,9 +33,7 @@ final class ModelPackConfig {
     ModelFacts facts = facts(document.object("descriptor"), document.object("config"));
     Documents.check(FORMAT, violations);
     return new Described(
-        FORMAT,
-        profiles.stream().map(id -> Profile.named(id, facts.precision())).toList(),
-        facts);
+        FORMAT, profiles.stream().map(id -> Profile.named(id, facts.precision())).toList(), facts);
   }
 
   private static ModelFacts facts(Members descriptor, Members config) {

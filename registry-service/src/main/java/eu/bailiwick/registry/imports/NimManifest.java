@@ -75,11 +75,7 @@ final class NimManifest {
         new Profile.Engine(
             backend(tags), tags.text("precision"), tags.text("profile"), tags.flag("feat_lora")),
         new Profile.Hardware(
-            tags.count("tp"),
-            tags.count("pp"),
-            null,
-            tags.texts("gpu"),
-            tags.texts("gpu_device")));
+            tags.count("tp"), tags.count("pp"), null, tags.texts("gpu"), tags.texts("gpu_device")));
   }
 
   /** Language models name an engine; others a type of model, or in older manifests a backend. */

@@ -34,9 +34,6 @@ import javax.net.ssl.SSLContext;
 @Singleton
 final class RemoteDocuments {
 
-  /** What a source answered; {@code body} is whole. */
-  record Fetched(int status, byte[] body) {}
-
   private final AllowedHosts hosts;
   private final Duration timeout;
   private final long maxBytes;
@@ -64,13 +61,13 @@ final class RemoteDocuments {
   }
 
   /**
-   * Fetches what stands at {@code url}.
+   * Fetches what stands at {@code url}; the status is for the caller to judge.
    *
    * @throws RefusedException with 400 if it is not a usable URL, with 403 if the host or its
    *     address is not listed, with 502 if the source cannot be reached, redirects, is too slow or
    *     sends too much
    */
-  Fetched get(String url) {
+  HttpResponse<byte[]> get(String url) {
     URI uri = allowed(parse(url));
     try (HttpClient client = client()) {
       CompletableFuture<HttpResponse<byte[]>> response = send(client, uri);
@@ -106,12 +103,12 @@ final class RemoteDocuments {
         HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), maxBytes));
   }
 
-  private static Fetched checked(HttpResponse<byte[]> response, URI uri) {
+  private static HttpResponse<byte[]> checked(HttpResponse<byte[]> response, URI uri) {
     int status = response.statusCode();
     if (status >= 300 && status < 400) {
       throw failed(uri, "answered " + status + "; redirects are not followed");
     }
-    return new Fetched(status, response.body());
+    return response;
   }
 
   private static URI parse(String url) {

@@ -48,7 +48,7 @@ final class CosignSignature {
       throw Fields.refused(path, "one subject is needed, not " + subjects.size());
     }
     String digest = Fields.text(subjects.get(0).path("digest"), "sha256", path + "[0].digest");
-    return new Signed("sha256:" + digest, envelope.message(), envelope.signatures());
+    return envelope.about("sha256:" + digest);
   }
 
   private static Signed payload(JsonNode document, String name, DocumentParser parser) {

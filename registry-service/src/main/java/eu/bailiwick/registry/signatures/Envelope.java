@@ -7,13 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The DSSE envelope with an in-toto statement in a Sigstore bundle.
- *
- * @param statement the statement that was signed
- * @param message what the signatures are over: DSSE's pre-authentication encoding
- */
-record Envelope(JsonNode statement, byte[] message, List<byte[]> signatures) {
+/** The DSSE envelope with an in-toto statement in a Sigstore bundle. */
+final class Envelope {
 
   static final String STATEMENT = "document.dsseEnvelope.payload";
 
@@ -23,6 +18,16 @@ record Envelope(JsonNode statement, byte[] message, List<byte[]> signatures) {
   private static final String STATEMENT_V0 = "https://in-toto.io/Statement/v0.1";
   private static final String PATH = "document.dsseEnvelope";
   private static final int MOST_SIGNATURES = 16;
+
+  private final JsonNode statement;
+  private final byte[] message;
+  private final List<byte[]> signatures;
+
+  private Envelope(JsonNode statement, byte[] message, List<byte[]> signatures) {
+    this.statement = statement;
+    this.message = message;
+    this.signatures = signatures;
+  }
 
   /** Whether a document is a Sigstore bundle, of whatever content. */
   static boolean isBundle(JsonNode document) {
@@ -51,11 +56,24 @@ record Envelope(JsonNode statement, byte[] message, List<byte[]> signatures) {
     return new Envelope(statement, encoding(payload), signatures(envelope));
   }
 
+  /** The statement that was signed. */
+  JsonNode statement() {
+    return statement;
+  }
+
+  /**
+   * What was signed.
+   *
+   * @param subject digest of what the statement is about
+   */
+  Signed about(String subject) {
+    return new Signed(subject, message, signatures);
+  }
+
   private static List<byte[]> signatures(JsonNode envelope) {
     JsonNode listed = Fields.list(envelope, "signatures", PATH);
     if (listed.size() > MOST_SIGNATURES) {
-      throw Fields.refused(
-          PATH + ".signatures", "at most " + MOST_SIGNATURES + " are accepted");
+      throw Fields.refused(PATH + ".signatures", "at most " + MOST_SIGNATURES + " are accepted");
     }
     List<byte[]> signatures = new ArrayList<>();
     for (int i = 0; i < listed.size(); i++) {

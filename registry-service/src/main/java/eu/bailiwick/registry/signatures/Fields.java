@@ -66,8 +66,6 @@ final class Fields {
 
   static RefusedException refused(String path, String message) {
     return new RefusedException(
-        ErrorCode.UNUSABLE_DOCUMENT,
-        path + ": " + message,
-        List.of(new Violation(path, message)));
+        ErrorCode.UNUSABLE_DOCUMENT, path + ": " + message, List.of(new Violation(path, message)));
   }
 }

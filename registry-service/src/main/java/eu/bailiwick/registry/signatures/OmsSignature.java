@@ -39,7 +39,7 @@ final class OmsSignature {
                   Envelope.STATEMENT + ".predicateType",
                   "\"" + V1 + "\" or \"" + V0 + "\" is needed, not \"" + type + "\"");
         };
-    return new Signed("sha256:" + root, envelope.message(), envelope.signatures());
+    return envelope.about("sha256:" + root);
   }
 
   private static String first(JsonNode statement) {
@@ -55,8 +55,7 @@ final class OmsSignature {
     if (subjects.size() != 1) {
       throw Fields.refused(subject, "one subject is needed, not " + subjects.size());
     }
-    String stated =
-        Fields.text(subjects.get(0).path("digest"), ALGORITHM, subject + "[0].digest");
+    String stated = Fields.text(subjects.get(0).path("digest"), ALGORITHM, subject + "[0].digest");
     if (!stated.equals(root)) {
       throw Fields.refused(
           subject + "[0].digest." + ALGORITHM, "the files of the manifest make " + root);

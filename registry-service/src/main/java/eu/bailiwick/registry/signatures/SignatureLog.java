@@ -92,8 +92,7 @@ class SignatureLog {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    ErrorCode.NOT_FOUND,
-                    "\"" + versionId + "\" has no signature check " + number));
+                    ErrorCode.NOT_FOUND, "\"" + versionId + "\" has no signature check " + number));
   }
 
   private ModelVersion version(String id) {
@@ -102,8 +101,7 @@ class SignatureLog {
         .findFirst()
         .orElseThrow(
             () ->
-                new RefusedException(
-                    ErrorCode.NOT_FOUND, "no \"" + id + "\" among the versions"));
+                new RefusedException(ErrorCode.NOT_FOUND, "no \"" + id + "\" among the versions"));
   }
 
   private SignatureReport report(JsonNode body) {
@@ -151,8 +149,7 @@ class SignatureLog {
         "sha256:"
             + HexFormat.of()
                 .formatHex(
-                    VerificationKey.sha256()
-                        .digest(row.document.getBytes(StandardCharsets.UTF_8)));
+                    VerificationKey.sha256().digest(row.document.getBytes(StandardCharsets.UTF_8)));
     return row;
   }
 
@@ -166,15 +163,14 @@ class SignatureLog {
           Objects.requireNonNull(report.checkedAt()).truncatedTo(ChronoUnit.MICROS));
     }
     VerificationKey key = VerificationKey.parse(report.publicKey());
-    if (signed.signatures().isEmpty()) {
+    if (!signed.hasSignature()) {
       throw Fields.refused("document", "there is no signature in it that a key could verify");
     }
     CheckResult result = signed.by(key) ? CheckResult.VERIFIED : CheckResult.FAILED;
     return new Outcome(result, Grade.MACHINE_VERIFIED, REGISTRY, key.fingerprint(), now);
   }
 
-  private static SignatureCheck check(
-      SignatureRow row, @Nullable JsonNode document) {
+  private static SignatureCheck check(SignatureRow row, @Nullable JsonNode document) {
     return new SignatureCheck(
         row.number,
         row.version,

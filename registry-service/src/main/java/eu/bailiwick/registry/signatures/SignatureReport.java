@@ -38,8 +38,7 @@ record SignatureReport(
     if (!document.isObject()) {
       throw new IllegalArgumentException("document: the signature as a JSON object is needed");
     }
-    boolean declares =
-        verifier != null || identity != null || checkedAt != null || result != null;
+    boolean declares = verifier != null || identity != null || checkedAt != null || result != null;
     if (publicKey != null && declares) {
       throw new IllegalArgumentException(
           "publicKey makes the registry the verifier: leave out verifier, identity, checkedAt and"

@@ -34,6 +34,13 @@ class OpenApiTest {
                     "GET /v1/catalogue/changes",
                     "POST /v1/catalogue:apply",
                     "GET /v1/cells/{cell}/snapshot",
+                    "POST /v1/imports/nim-metadata",
+                    "POST /v1/imports/nim-metadata:fetch",
+                    "POST /v1/imports/nim-manifest",
+                    "POST /v1/imports/modelpack",
+                    "GET /v1/versions/{id}/signatures",
+                    "GET /v1/versions/{id}/signatures/{number}",
+                    "POST /v1/versions/{id}/signatures",
                     "GET /v1/snapshots/{digest}",
                     "GET /v1/snapshot-keys"))
             .collect(Collectors.toCollection(TreeSet::new));
