@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ record Members(JsonNode node, String path, Violations violations) {
 
   static final int LONGEST = 512;
   private static final int MOST_DIGITS = 9;
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   /** The object in a member; empty of members if it is absent or no object. */
   Members object(String name) {
@@ -124,8 +126,21 @@ record Members(JsonNode node, String path, Violations violations) {
   }
 
   private static @Nullable BigDecimal amount(JsonNode member) {
-    String text = member.isNumber() ? member.decimalValue().toString() : member.asText();
-    return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") ? new BigDecimal(text) : null;
+    if (member.isTextual() && !DECIMAL.matcher(member.textValue()).matches()) {
+      return null;
+    }
+    BigDecimal amount = member.isTextual() ? new BigDecimal(member.textValue()) : number(member);
+    return amount == null || amount.signum() < 0 ? null : amount;
+  }
+
+  /** Not one whose digits would fill the memory when written out. */
+  private static @Nullable BigDecimal number(JsonNode member) {
+    if (!member.isNumber()) {
+      return null;
+    }
+    BigDecimal number = member.decimalValue();
+    boolean usable = Math.abs(number.scale()) <= MOST_DIGITS && number.precision() <= MOST_DIGITS;
+    return usable ? number.setScale(Math.max(0, number.scale())) : null;
   }
 
   private static @Nullable Boolean flag(JsonNode member) {

@@ -51,8 +51,11 @@ final class NimManifest {
   }
 
   private static void second(Members document, Map<String, Profile> profiles) {
-    String version = document.text(SCHEMA_VERSION);
-    if (version == null || !version.startsWith("2.")) {
+    String version = document.needed(SCHEMA_VERSION);
+    if (version == null) {
+      return;
+    }
+    if (!version.startsWith("2.")) {
       document
           .violations()
           .report(SCHEMA_VERSION, "\"" + version + "\" is not known; 2.0.0 is, or none at all");

@@ -1,7 +1,7 @@
 package eu.bailiwick.registry.signatures;
 
 /** What came of checking a signature. */
-enum CheckResult {
+public enum CheckResult {
   VERIFIED,
   FAILED,
   /** There is a signature and nobody has checked it. */

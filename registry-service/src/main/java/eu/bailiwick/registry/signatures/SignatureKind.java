@@ -3,7 +3,7 @@ package eu.bailiwick.registry.signatures;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 
 /** What was signed, and how; the two say nothing about one another. */
-enum SignatureKind {
+public enum SignatureKind {
   /** The weights, by OpenSSF Model Signing. */
   OMS("weightsDigest"),
   /** The container image, by cosign. */

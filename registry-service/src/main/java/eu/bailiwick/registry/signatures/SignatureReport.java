@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param result what came of it
  * @param publicKey PEM of an EC key (P-256, P-384, P-521) or an Ed25519 key
  */
-record SignatureReport(
+public record SignatureReport(
     SignatureKind kind,
     @Schema(implementation = Object.class) JsonNode document,
     @Nullable String verifier,
@@ -32,7 +32,7 @@ record SignatureReport(
   /**
    * @throws IllegalArgumentException if it is neither of the two; the message begins with the field
    */
-  SignatureReport {
+  public SignatureReport {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(document, "document");
     if (!document.isObject()) {

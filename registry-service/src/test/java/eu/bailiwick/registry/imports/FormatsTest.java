@@ -51,7 +51,7 @@ class FormatsTest {
                 "blake3:abc",
                 new Profile.Engine("vllm", "fp8", null, true),
                 new Profile.Hardware(
-                    4, 2, new BigDecimal("80.0"), List.of("H100"), List.of("2330:10de"))));
+                    4, 2, new BigDecimal("80"), List.of("H100"), List.of("2330:10de"))));
   }
 
   @Test
@@ -143,7 +143,9 @@ class FormatsTest {
                       - !name 'LICENSE.txt'
                       - !name 'config.json'
             plain:
-              tags: {backend: onnx, product_name_regex: ^NVIDIA-A10(?!0).*}
+              tags:
+                backend: onnx
+                product_name_regex: ^NVIDIA-A10(?!0).*
             """);
 
     assertThat(manifest.profiles())
