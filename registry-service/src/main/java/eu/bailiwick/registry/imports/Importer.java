@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Sha256;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.sovereignty.catalogue.Model;
@@ -68,7 +69,7 @@ final class Importer {
       InputStream body, Format format, Asked asked, Function<JsonNode, Described> reader) {
     DigestInputStream digested = new DigestInputStream(body, Sha256.start());
     Described described = reader.apply(parser.parse(digested, format));
-    String source = "sha256:" + Sha256.hex(digested.getMessageDigest());
+    String source = Sha256.text(digested.getMessageDigest());
     return Draft.answer(asked, described, source, stored(asked.model()));
   }
 

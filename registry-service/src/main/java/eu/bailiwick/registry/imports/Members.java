@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Members(JsonNode node, String path, Violations violations) {
 
-  static final int LONGEST = 512;
+  private static final int LONGEST = 512;
   private static final int MOST_DIGITS = 9;
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
@@ -109,13 +109,14 @@ record Members(JsonNode node, String path, Violations violations) {
 
   private static @Nullable String text(JsonNode member) {
     String text = member.isTextual() || member.isNumber() ? member.asText() : null;
-    boolean usable =
-        text != null
-            && text.length() <= LONGEST
-            && text.codePoints()
-                .noneMatch(
-                    c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-    return usable ? text : null;
+    return text != null && printable(text) ? text : null;
+  }
+
+  static boolean printable(String text) {
+    return text.length() <= LONGEST
+        && text.codePoints()
+            .noneMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   private static @Nullable Integer count(JsonNode member) {

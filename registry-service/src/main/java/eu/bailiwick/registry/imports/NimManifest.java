@@ -43,8 +43,8 @@ final class NimManifest {
         .fieldNames()
         .forEachRemaining(
             id -> {
-              if (id.isBlank() || id.length() > Members.LONGEST) {
-                document.violations().report("", "\"" + id + "\" cannot be the id of a profile");
+              if (id.isBlank() || !Members.printable(id)) {
+                document.violations().report("", "a member's name cannot be the id of a profile");
               }
               profiles.put(id, profile(id, document.object(id)));
             });

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.imports;
 
+import eu.bailiwick.registry.document.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 

@@ -47,8 +47,7 @@ final class CosignSignature {
     if (subjects.size() != 1) {
       throw Fields.refused(path, "one subject is needed, not " + subjects.size());
     }
-    String digest = Fields.text(subjects.get(0).path("digest"), "sha256", path + "[0].digest");
-    return envelope.about("sha256:" + digest);
+    return envelope.about(Fields.subject(subjects.get(0), path + "[0].digest"));
   }
 
   private static Signed payload(JsonNode document, String name, DocumentParser parser) {
@@ -68,8 +67,9 @@ final class CosignSignature {
     JsonNode critical = payload.path("critical");
     String type = Fields.text(critical, "type", path + ".critical");
     if (!TYPES.contains(type)) {
-      throw Fields.refused(path + ".critical.type", "\"" + type + "\" is not cosign's");
+      throw Fields.refused(path + ".critical.type", "it is not cosign's");
     }
-    return Fields.text(critical.path("image"), DIGEST, path + ".critical.image");
+    String image = path + ".critical.image";
+    return Fields.digest(Fields.text(critical.path("image"), DIGEST, image), image + "." + DIGEST);
   }
 }

@@ -10,9 +10,12 @@ import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Reads the fields of signature documents; each method refuses with the field's path. */
 final class Fields {
+
+  private static final Pattern SHA_256 = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private Fields() {}
 
@@ -40,6 +43,18 @@ final class Fields {
     }
   }
 
+  /** The digest of an in-toto subject, {@code sha256:…}. */
+  static String subject(JsonNode subject, String path) {
+    return digest("sha256:" + text(subject.path("digest"), "sha256", path), path + ".sha256");
+  }
+
+  static String digest(String text, String path) {
+    if (!SHA_256.matcher(text).matches()) {
+      throw refused(path, "a SHA-256 digest in lower-case hex is needed");
+    }
+    return text;
+  }
+
   static JsonNode list(JsonNode object, String name, String path) {
     JsonNode member = object.path(name);
     if (!member.isArray() || member.isEmpty()) {
@@ -49,9 +64,8 @@ final class Fields {
   }
 
   static void is(String expected, JsonNode object, String name, String path) {
-    String found = text(object, name, path);
-    if (!found.equals(expected)) {
-      throw refused(path + "." + name, "\"" + expected + "\" is needed, not \"" + found + "\"");
+    if (!text(object, name, path).equals(expected)) {
+      throw refused(path + "." + name, "\"" + expected + "\" is needed");
     }
   }
 

@@ -2,8 +2,8 @@ package eu.bailiwick.registry.signatures;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.document.DocumentParser;
+import eu.bailiwick.registry.document.Sha256;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * An OpenSSF model signature. Its subject is the model's <em>root digest</em>: SHA-256 over the
@@ -37,25 +37,25 @@ final class OmsSignature {
           default ->
               throw Fields.refused(
                   Envelope.STATEMENT + ".predicateType",
-                  "\"" + V1 + "\" or \"" + V0 + "\" is needed, not \"" + type + "\"");
+                  "\"" + V1 + "\" or \"" + V0 + "\" is needed");
         };
-    return envelope.about("sha256:" + root);
+    return envelope.about(root);
   }
 
   private static String first(JsonNode statement) {
     String path = Envelope.STATEMENT + ".predicate";
     JsonNode resources = Fields.list(statement.path("predicate"), "resources", path);
-    MessageDigest digest = VerificationKey.sha256();
+    MessageDigest digest = Sha256.start();
     for (int i = 0; i < resources.size(); i++) {
       digest.update(Fields.hex(resources.get(i), "digest", path + ".resources[" + i + "]"));
     }
-    String root = HexFormat.of().formatHex(digest.digest());
+    String root = Sha256.text(digest);
     JsonNode subjects = Fields.list(statement, "subject", Envelope.STATEMENT);
     String subject = Envelope.STATEMENT + ".subject";
     if (subjects.size() != 1) {
       throw Fields.refused(subject, "one subject is needed, not " + subjects.size());
     }
-    String stated = Fields.text(subjects.get(0).path("digest"), ALGORITHM, subject + "[0].digest");
+    String stated = Fields.subject(subjects.get(0), subject + "[0].digest");
     if (!stated.equals(root)) {
       throw Fields.refused(
           subject + "[0].digest." + ALGORITHM, "the files of the manifest make " + root);
@@ -65,11 +65,11 @@ final class OmsSignature {
 
   private static String subjects(JsonNode statement) {
     JsonNode subjects = Fields.list(statement, "subject", Envelope.STATEMENT);
-    MessageDigest digest = VerificationKey.sha256();
+    MessageDigest digest = Sha256.start();
     for (int i = 0; i < subjects.size(); i++) {
       String path = Envelope.STATEMENT + ".subject[" + i + "].digest";
       digest.update(Fields.hex(subjects.get(i).path("digest"), ALGORITHM, path));
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.text(digest);
   }
 }

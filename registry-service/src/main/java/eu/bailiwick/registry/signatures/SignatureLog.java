@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Sha256;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -145,11 +145,7 @@ class SignatureLog {
     row.checkedAt = outcome.checkedAt();
     row.recordedAt = now;
     row.document = CatalogueJson.write(report.document());
-    row.documentDigest =
-        "sha256:"
-            + HexFormat.of()
-                .formatHex(
-                    VerificationKey.sha256().digest(row.document.getBytes(StandardCharsets.UTF_8)));
+    row.documentDigest = Sha256.of(row.document.getBytes(StandardCharsets.UTF_8));
     return row;
   }
 

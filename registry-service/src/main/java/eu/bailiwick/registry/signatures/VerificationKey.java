@@ -1,16 +1,14 @@
 package eu.bailiwick.registry.signatures;
 
+import eu.bailiwick.registry.document.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -60,7 +58,7 @@ final class VerificationKey {
 
   /** SHA-256 of the key's SubjectPublicKeyInfo, {@code sha256:…}. */
   String fingerprint() {
-    return "sha256:" + HexFormat.of().formatHex(sha256().digest(key.getEncoded()));
+    return Sha256.of(key.getEncoded());
   }
 
   /** Whether {@code signature} is this key's over {@code message}. */
@@ -99,14 +97,6 @@ final class VerificationKey {
       return Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
       throw unusable();
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 

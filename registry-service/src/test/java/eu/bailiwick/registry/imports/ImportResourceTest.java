@@ -147,6 +147,29 @@ class ImportResourceTest {
         .body("detail", containsString("bailiwick.imports.allowed-hosts"));
   }
 
+  @Test
+  void theParametersAreDocumented() {
+    assertThat(
+            openApi("/v1/imports/nim-metadata")
+                .path("parameters")
+                .valueStream()
+                .map(parameter -> parameter.path("name").asText()))
+        .containsExactlyInAnyOrder(
+            "model",
+            "name",
+            "operation",
+            "profile",
+            "imageDigest",
+            "weightsDigest",
+            "tag",
+            "version");
+    assertThat(
+            openApi("/v1/imports/nim-metadata")
+                .at("/responses/200/content/application~1json/schema/$ref")
+                .asText())
+        .endsWith("/ImportAnswer");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"approver", "officer", "router"})
   void onlyOperatorsImport(String role) {
@@ -161,16 +184,20 @@ class ImportResourceTest {
   /** The example of the OpenAPI document. */
   private static String example(String kind, String mediaType) {
     JsonNode body =
-        CatalogueJson.parse(RegistryApi.get("/q/openapi?format=json").extract().asString())
-            .path("paths")
-            .path("/v1/imports/" + kind)
-            .path("post")
+        openApi("/v1/imports/" + kind)
             .path("requestBody")
             .path("content")
             .path(mediaType)
             .path("example");
     assertThat(body.isObject()).isTrue();
     return body.toString(); // JSON is YAML as well
+  }
+
+  private static JsonNode openApi(String path) {
+    return CatalogueJson.parse(RegistryApi.get("/q/openapi?format=json").extract().asString())
+        .path("paths")
+        .path(path)
+        .path("post");
   }
 
   private static ValidatableResponse send(String path, String mediaType, String body) {
