@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The hosts from which documents may be fetched. */
 final class AllowedHosts {
@@ -18,9 +19,12 @@ final class AllowedHosts {
   private static final int HTTPS = 443;
 
   private final Set<String> entries;
+  private final Set<InetAddress> addresses;
 
   private AllowedHosts(Set<String> entries) {
     this.entries = entries;
+    this.addresses =
+        entries.stream().flatMap(AllowedHosts::literal).collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -46,8 +50,7 @@ final class AllowedHosts {
 
   /** Whether an address may be connected to: a public one, or one that is listed itself. */
   boolean allows(InetAddress address) {
-    return NetworkAddress.isPublic(address)
-        || entries.stream().anyMatch(entry -> withoutPort(entry).equals(literal(address)));
+    return NetworkAddress.isPublic(address) || addresses.contains(address);
   }
 
   private static String entry(String text) {
@@ -59,12 +62,16 @@ final class AllowedHosts {
     return entry;
   }
 
-  private static String withoutPort(String entry) {
-    return entry.replaceFirst(":[0-9]+$", "");
-  }
-
-  private static String literal(InetAddress address) {
-    String text = address.getHostAddress();
-    return text.indexOf(':') < 0 ? text : "[" + text + "]";
+  /** The address that an entry is, if it is none that has a name. */
+  private static Stream<InetAddress> literal(String entry) {
+    String host =
+        entry.startsWith("[")
+            ? entry.substring(1, entry.indexOf(']'))
+            : entry.replaceFirst(":.*", "");
+    try {
+      return Stream.of(InetAddress.ofLiteral(host));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
+    }
   }
 }

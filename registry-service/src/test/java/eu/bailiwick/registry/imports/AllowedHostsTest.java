@@ -53,6 +53,8 @@ class AllowedHostsTest {
   @Test
   void anAddressThatIsListedItselfIsAllowed() {
     assertThat(hosts.allows(InetAddress.ofLiteral("10.1.2.3"))).isTrue();
+    assertThat(hosts.allows(InetAddress.ofLiteral("::1"))).isTrue();
+    assertThat(hosts.allows(InetAddress.ofLiteral("::2"))).isFalse();
     assertThat(
             AllowedHosts.of(List.of("127.0.0.1:8443")).allows(InetAddress.ofLiteral("127.0.0.1")))
         .isTrue();

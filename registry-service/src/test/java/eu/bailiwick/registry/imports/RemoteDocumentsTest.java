@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +148,23 @@ class RemoteDocumentsTest {
       })
   void onlyPlainHttpsUrlsAreAccepted(String url) {
     refused(listing(source.address()), url, ErrorCode.INVALID_PARAMETER, "https");
+  }
+
+  @Test
+  void settingsListHostsWithCommas() {
+    SmallRyeConfig config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ImportSettings.class)
+            .withDefaultValue(AllowedHosts.PROPERTY, "api.ngc.example," + source.address())
+            .build();
+    ImportSettings settings = config.getConfigMapping(ImportSettings.class);
+
+    assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(
+            new RemoteDocuments(settings, MAX, source.tls())
+                .get(source.url("/document"))
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @Test
