@@ -3,6 +3,7 @@ package eu.bailiwick.registry.imports;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +35,6 @@ record ImportAnswer(
    * @param path of the field, as in {@code profiles[2].weightsDigest}
    * @param message why, and what to do about it
    */
+  @Schema(name = "MissingFact")
   record Missing(String path, String message) {}
 }

@@ -1,6 +1,7 @@
 package eu.bailiwick.registry.imports;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ record ModelFacts(
     @Nullable Capabilities capabilities) {
 
   /** What the model can do. */
+  @Schema(name = "ModelCapabilities")
   record Capabilities(
       @Nullable List<String> inputTypes,
       @Nullable List<String> outputTypes,

@@ -33,6 +33,7 @@ record Profile(
    * @param goal what it is tuned for, such as {@code throughput}
    * @param lora whether adapters can be loaded
    */
+  @Schema(name = "ProfileEngine")
   record Engine(
       @Nullable String backend,
       @Nullable String precision,

@@ -2,6 +2,7 @@ package eu.bailiwick.registry.signatures;
 
 import eu.bailiwick.sovereignty.evidence.Grade;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Who found out what.
@@ -12,5 +13,6 @@ import java.time.Instant;
  * @param identity the key or certificate identity that it was checked against
  * @param checkedAt when
  */
+@Schema(name = "SignatureOutcome")
 record Outcome(
     CheckResult result, Grade grade, String verifier, String identity, Instant checkedAt) {}
