@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.registry.document.Sha256;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
-import eu.bailiwick.registry.json.RecordReader;
-import eu.bailiwick.registry.json.Violations;
+import eu.bailiwick.registry.json.Violation;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -105,19 +105,12 @@ class SignatureLog {
   }
 
   private SignatureReport report(JsonNode body) {
-    Violations violations = new Violations();
-    SignatureReport report =
-        new RecordReader(violations).read(SignatureReport.class, body, "").orElse(null);
-    if (report != null
-        && report.checkedAt() != null
-        && report.checkedAt().isAfter(clock.instant().plus(SKEW))) {
-      violations.report("checkedAt", "is in the future");
-    }
-    if (report == null || !violations.isEmpty()) {
+    SignatureReport report = Reading.body(SignatureReport.class, body);
+    if (report.checkedAt() != null && report.checkedAt().isAfter(clock.instant().plus(SKEW))) {
       throw new RefusedException(
-          ErrorCode.UNUSABLE_DOCUMENT,
-          "this is no report of a signature check; nothing was recorded",
-          violations.list());
+          ErrorCode.INVALID_REQUEST,
+          "nothing was recorded",
+          List.of(new Violation("checkedAt", "is in the future")));
     }
     return report;
   }

@@ -1,6 +1,9 @@
 package eu.bailiwick.registry.signatures;
 
 import eu.bailiwick.registry.document.Sha256;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
+import eu.bailiwick.registry.json.Violation;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -39,7 +42,7 @@ final class VerificationKey {
    * Reads a key.
    *
    * @param pem X.509 SubjectPublicKeyInfo between PEM lines
-   * @throws eu.bailiwick.registry.http.RefusedException with 422 if it is no key of these kinds
+   * @throws RefusedException with 422 if it is no key of these kinds
    */
   static VerificationKey parse(String pem) {
     Matcher matcher = PEM.matcher(pem.length() > LONGEST ? "" : pem);
@@ -100,9 +103,12 @@ final class VerificationKey {
     }
   }
 
-  private static RuntimeException unusable() {
-    return Fields.refused(
-        "publicKey",
-        "the PEM of an EC key (P-256, P-384, P-521) or Ed25519 key is needed, BEGIN PUBLIC KEY");
+  private static RefusedException unusable() {
+    String message =
+        "the PEM of an EC key (P-256, P-384, P-521) or Ed25519 key is needed, BEGIN PUBLIC KEY";
+    return new RefusedException(
+        ErrorCode.INVALID_REQUEST,
+        "nothing was recorded",
+        List.of(new Violation("publicKey", message)));
   }
 }

@@ -168,7 +168,7 @@ class SignatureResourceTest {
 
     record(version("partial"), report.toString())
         .statusCode(422)
-        .body("code", equalTo("unusable_document"))
+        .body("code", equalTo("invalid_request"))
         .body("violations.path", contains(field));
   }
 

@@ -161,8 +161,12 @@ class SignedTest {
       })
   void whatIsNoPublicKeyIsRefused(String pem) {
     assertThatThrownBy(() -> VerificationKey.parse(pem))
-        .isInstanceOf(RefusedException.class)
-        .hasMessageStartingWith("publicKey");
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e ->
+                assertThat(e.violations())
+                    .extracting(Violation::path)
+                    .containsExactly("publicKey"));
   }
 
   private void broken(String path, Consumer<ObjectNode> damage) {
