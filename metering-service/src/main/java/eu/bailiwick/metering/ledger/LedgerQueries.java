@@ -86,8 +86,7 @@ final class LedgerQueries {
 
   private static Node node(ResultSet row) throws SQLException {
     return new Node(
-        new Subtree(row.getInt("level"), row.getLong("position")),
-        new Bytes(row.getBytes("hash")));
+        new Subtree(row.getInt("level"), row.getLong("position")), new Bytes(row.getBytes("hash")));
   }
 
   /** At most {@code limit} entries as {@code e}, newest first. */

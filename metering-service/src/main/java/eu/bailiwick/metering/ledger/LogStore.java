@@ -135,8 +135,8 @@ public final class LogStore {
     size++;
   }
 
-  private static Map<Subtree, Bytes> read(
-      Connection connection, String log, List<Subtree> subtrees) throws SQLException {
+  private static Map<Subtree, Bytes> read(Connection connection, String log, List<Subtree> subtrees)
+      throws SQLException {
     Map<Subtree, Bytes> hashes = new HashMap<>();
     try (var statement = connection.prepareStatement(NODES)) {
       new Sql(statement)

@@ -40,7 +40,9 @@ record StoredEntry(long index, Entry entry, Instant logged, Bytes leaf) {
         base64.encodeToString(entry.content().content()));
   }
 
-  /** Its content was JSON when it was recorded; if it is not now, the entry is shown all the same. */
+  /**
+   * Its content was JSON when it was recorded; if it is not now, the entry is shown all the same.
+   */
   private JsonNode content() {
     try {
       return JSON.readTree(entry.content().content());

@@ -18,8 +18,7 @@ final class TreeHash {
   }
 
   static Bytes leaf(Bytes leaf) {
-    return new Bytes(
-            ByteBuffer.allocate(1 + leaf.length()).put(LEAF).put(leaf.content()).array())
+    return new Bytes(ByteBuffer.allocate(1 + leaf.length()).put(LEAF).put(leaf.content()).array())
         .sha256();
   }
 

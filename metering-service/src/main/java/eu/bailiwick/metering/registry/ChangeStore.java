@@ -129,8 +129,7 @@ final class ChangeStore {
 
   private void append(LogStore log, String kind, Change change) throws SQLException {
     long revision = change.revision();
-    log.append(
-        new Entry(kind, revision, revision, change.at(), salt(), change.content()), now());
+    log.append(new Entry(kind, revision, revision, change.at(), salt(), change.content()), now());
   }
 
   private void appendGap(LogStore log, long first, long last) throws SQLException {

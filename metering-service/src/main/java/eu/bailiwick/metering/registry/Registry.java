@@ -54,9 +54,7 @@ record Registry(
 
   private static <T> T needed(String name, Optional<T> value) {
     return value.orElseThrow(
-        () ->
-            new IllegalStateException(
-                name + " is needed where bailiwick.registry.url is set"));
+        () -> new IllegalStateException(name + " is needed where bailiwick.registry.url is set"));
   }
 
   private static Duration positive(String name, Duration value) {

@@ -96,7 +96,8 @@ final class RegistryClient implements AutoCloseable {
         request("/v1/catalogue/changes?since=" + since, EventStream.MEDIA_TYPE)
             .header("Last-Event-ID", Long.toString(since))
             .build();
-    HttpResponse<InputStream> response = await(client.sendAsync(request, BodyHandlers.ofInputStream()));
+    HttpResponse<InputStream> response =
+        await(client.sendAsync(request, BodyHandlers.ofInputStream()));
     String type = response.headers().firstValue("Content-Type").orElse("");
     if (response.statusCode() == 200 && type.startsWith(EventStream.MEDIA_TYPE)) {
       return new EventStream(response.body(), heard);

@@ -46,9 +46,7 @@ final class SnapshotQueries {
   record Found(long number, ArchivedSnapshot snapshot) {}
 
   Optional<Bytes> jws(String digest) {
-    return database
-        .query(JWS, List.of(digest), row -> new Bytes(row.getBytes("jws")))
-        .stream()
+    return database.query(JWS, List.of(digest), row -> new Bytes(row.getBytes("jws"))).stream()
         .findFirst();
   }
 

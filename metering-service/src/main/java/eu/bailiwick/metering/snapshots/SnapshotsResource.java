@@ -48,9 +48,7 @@ final class SnapshotsResource {
   public SnapshotPage snapshots(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
     Condition condition = new Condition();
-    parameters
-        .number("revision")
-        .ifPresent(revision -> condition.and("s.revision = ?", revision));
+    parameters.number("revision").ifPresent(revision -> condition.and("s.revision = ?", revision));
     parameters.period("s.issued_at", condition);
     parameters.number("after").ifPresent(number -> condition.and("s.number < ?", number));
     int limit = parameters.limit();

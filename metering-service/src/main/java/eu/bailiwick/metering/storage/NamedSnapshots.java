@@ -39,8 +39,7 @@ final class NamedSnapshots {
       new Sql(statement)
           .column("text", rows, Map.Entry::getKey)
           .column("text", rows, row -> row.getValue().event().envelope().cell())
-          .column(
-              "timestamptz", rows, row -> Sql.micros(row.getValue().event().envelope().time()))
+          .column("timestamptz", rows, row -> Sql.micros(row.getValue().event().envelope().time()))
           .column("timestamptz", rows, row -> Sql.micros(now));
       statement.executeUpdate();
     }
