@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable EventStream current;
 
-  /** The revision after which the stream was opened that is read now, or was last. */
-  private long openedAfter;
+  /** The revision after which the stream goes on, the one that is read now or was last. */
+  private volatile long reached;
 
-  /** After which to open it next; null for the usual. */
-  private @Nullable Long startAfter;
+  /** After which to open it next; null for where the record ends. */
+  private final AtomicReference<@Nullable Long> startAfter = new AtomicReference<>();
 
   ChangeFollower(
       RegistryClient registry,
@@ -47,8 +48,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   public void run() {
     while (!isClosing(Duration.ZERO)) {
       try {
-        openedAfter = startAfter();
-        follow(openedAfter);
+        follow();
       } catch (CompactedException e) {
         compacted(e.oldest());
       } catch (IOException | StorageUnavailableException e) {
@@ -64,29 +64,22 @@ final class ChangeFollower implements Runnable, AutoCloseable {
     }
   }
 
-  /**
-   * One revision is asked for again, so that it shows if the registry now tells it otherwise: after
-   * it was restored from a backup it may have given the same number anew.
-   */
-  private long startAfter() {
-    Long asked = startAfter;
-    return asked == null ? Math.max(0, store.position() - 1) : asked;
-  }
-
-  private void follow(long since) throws IOException {
-    state.recorded(store.position());
-    try (EventStream stream = registry.changes(since, state::heard)) {
+  private void follow() throws IOException {
+    long position = store.position();
+    state.recorded(position);
+    Long asked = startAfter.get();
+    // One revision is asked for again: a registry that was restored from a backup may have given
+    // the same number anew.
+    reached = asked == null ? Math.max(0, position - 1) : asked;
+    try (EventStream stream = registry.changes(reached, state::heard)) {
       state.heard();
       current = stream;
-      startAfter = null;
+      startAfter.compareAndSet(asked, null);
       for (ServerEvent event = next(stream); event != null; event = next(stream)) {
         switch (event.name()) {
           case "change" -> record(Change.read(event));
-          case "bookmark" -> bookmark(event);
+          case "bookmark" -> isWell();
           default -> LOG.debugf("%s is told as a change too", event.name());
-        }
-        if (startAfter != null) {
-          return;
         }
       }
     } finally {
@@ -95,7 +88,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   }
 
   private @Nullable ServerEvent next(EventStream stream) throws IOException {
-    return isClosing(Duration.ZERO) ? null : stream.next();
+    return isClosing(Duration.ZERO) || startAfter.get() != null ? null : stream.next();
   }
 
   private void record(Change change) {
@@ -110,24 +103,9 @@ final class ChangeFollower implements Runnable, AutoCloseable {
           LOG.errorf("the registry left out revisions before %d", change.revision());
       case RECORDED, DUPLICATE -> LOG.debugf("revision %d: %s", change.revision(), result);
     }
+    reached = Math.max(reached, change.revision());
     state.recorded(Math.max(state.recorded(), change.revision()));
     isWell();
-  }
-
-  private void bookmark(ServerEvent event) throws IOException {
-    String id = event.id();
-    if (id == null || !id.matches("[0-9]{1,18}")) {
-      throw new IOException("a bookmark has the id " + id);
-    }
-    long revision = Long.parseLong(id);
-    state.ofRegistry(revision);
-    if (revision >= state.recorded()) {
-      isWell();
-    } else if (revision < openedAfter) {
-      state.changes(
-          "the registry has gone back from revision " + state.recorded() + " to " + revision);
-      startAfter = revision; // so that it shows what it now says under the numbers in between
-    }
   }
 
   private void isWell() {
@@ -137,12 +115,25 @@ final class ChangeFollower implements Runnable, AutoCloseable {
 
   private void compacted(long oldest) {
     try {
-      if (store.recordGapBefore(oldest)) {
-        LOG.errorf("the registry no longer has the changes before revision %d", oldest);
+      if (store.recordGapUpTo(oldest)) {
+        LOG.errorf("the registry no longer has the changes up to revision %d", oldest);
       }
-      startAfter = openedAfter < oldest - 1 ? oldest - 1 : oldest;
+      startAfter.set(oldest);
     } catch (StorageUnavailableException e) {
       state.changes(e.getMessage());
+    }
+  }
+
+  /**
+   * The registry was at a revision, after it had told later ones: it has gone back. Reads on from
+   * there, so that what it now says under the numbers in between is compared. Any thread may say
+   * so, again and again.
+   */
+  void goneBackTo(long revision) {
+    if (revision < reached) {
+      LOG.errorf("the registry has gone back from revision %d to %d", state.recorded(), revision);
+      startAfter.set(revision);
+      reopen();
     }
   }
 

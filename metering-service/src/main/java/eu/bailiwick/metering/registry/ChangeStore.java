@@ -76,19 +76,19 @@ final class ChangeStore {
   /**
    * Records that changes cannot be had any more, unless they are there.
    *
-   * @param oldest the oldest revision that can still be had
+   * @param last the last revision whose change cannot be had
    * @return whether any are missing
    */
-  boolean recordGapBefore(long oldest) {
+  boolean recordGapUpTo(long last) {
     return transactions.run(
         "a gap could not be recorded",
         connection -> {
           LogStore log = LogStore.lock(connection, LOG);
           long expected = position(connection) + 1;
-          if (expected >= oldest) {
+          if (expected > last) {
             return false;
           }
-          appendGap(log, expected, oldest - 1);
+          appendGap(log, expected, last);
           return true;
         });
   }

@@ -10,11 +10,11 @@ final class CompactedException extends IOException {
   private final long oldest;
 
   CompactedException(long oldest) {
-    super("changes before revision " + oldest + " are compacted");
+    super("changes up to revision " + oldest + " are compacted");
     this.oldest = oldest;
   }
 
-  /** The oldest revision whose change it has. */
+  /** The oldest revision after which it has all changes. */
   long oldest() {
     return oldest;
   }

@@ -57,7 +57,7 @@ final class Follower {
 
     ChangeFollower changes(RegistryClient registry);
 
-    SnapshotArchiver snapshots(RegistryClient registry);
+    SnapshotArchiver snapshots(RegistryClient registry, ChangeFollower changes);
   }
 
   Follower(Registry settings, Tables tables, Parts parts, FollowingState state) {
@@ -112,7 +112,7 @@ final class Follower {
     ChangeFollower changes = parts.changes(registry);
     Thread reading = Thread.ofVirtual().name("registry-changes").start(changes);
     try {
-      SnapshotArchiver snapshots = parts.snapshots(registry);
+      SnapshotArchiver snapshots = parts.snapshots(registry, changes);
       Pauses pauses = new Pauses(settings.pollInterval());
       Duration pause;
       do {

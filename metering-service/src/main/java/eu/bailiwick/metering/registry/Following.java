@@ -57,8 +57,9 @@ final class Following {
           }
 
           @Override
-          public SnapshotArchiver snapshots(RegistryClient client) {
-            return new SnapshotArchiver(client, registry, snapshots, state, meters);
+          public SnapshotArchiver snapshots(RegistryClient client, ChangeFollower following) {
+            return new SnapshotArchiver(
+                client, registry, snapshots, state, meters, following::goneBackTo);
           }
         };
     return new Follower(registry, tables, parts, state);

@@ -62,14 +62,9 @@ final class FollowingState {
     ofRegistryAtLeast(revision);
   }
 
-  /** How many revisions the registry is ahead; negative if it has gone back. */
+  /** How many revisions the registry is ahead, as far as it is known. */
   long lag() {
     return ofRegistry - recorded;
-  }
-
-  /** The registry said which revision it is at. */
-  void ofRegistry(long revision) {
-    ofRegistry = revision;
   }
 
   /** The registry has been at this revision, and may be further by now. */

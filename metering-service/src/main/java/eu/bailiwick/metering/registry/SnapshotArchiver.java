@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,28 @@ final class SnapshotArchiver {
   private final SnapshotStore store;
   private final FollowingState state;
   private final FollowingMeters meters;
+  private final LongConsumer goneBackTo;
   private @Nullable String etag;
 
+  /**
+   * Archives what a registry serves.
+   *
+   * @param goneBackTo told the registry's revision when that is below one that is recorded
+   */
   SnapshotArchiver(
       RegistryClient registry,
       Registry settings,
       SnapshotStore store,
       FollowingState state,
-      FollowingMeters meters) {
+      FollowingMeters meters,
+      LongConsumer goneBackTo) {
     this.registry = registry;
     this.verifier = new SnapshotVerifier(settings.cell());
     this.trustedKeys = settings.trustedKeysFile();
     this.store = store;
     this.state = state;
     this.meters = meters;
+    this.goneBackTo = goneBackTo;
   }
 
   /**
@@ -60,10 +69,15 @@ final class SnapshotArchiver {
 
   private @Nullable String archiveCurrent() {
     try {
+      long recordedBefore = state.recorded();
       Optional<RegistryClient.Answer> answer = registry.current(etag);
       if (answer.isPresent()) {
-        archive(verify(answer.get().jws()));
+        SignedSnapshot snapshot = verify(answer.get().jws());
+        archive(snapshot);
         etag = answer.get().etag();
+        if (snapshot.revision() < recordedBefore) {
+          goneBackTo.accept(snapshot.revision());
+        }
       }
       return null;
     } catch (SnapshotRefusedException e) {

@@ -34,7 +34,7 @@ public final class ScriptedRegistry implements AutoCloseable {
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile @Nullable String current;
-  private volatile long oldest = 1;
+  private volatile long oldest;
   private @Nullable HttpServer server;
 
   /** Starts a registry that has neither changes nor snapshots yet. */
@@ -67,6 +67,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     say("event: change\nid: " + revision + "\ndata: " + change + "\n\n");
   }
 
+  /** Says that there is nothing after a revision. */
   public void bookmark(long revision) {
     say("event: bookmark\nid: " + revision + "\ndata: {\"revision\":" + revision + "}\n\n");
   }
@@ -81,8 +82,8 @@ public final class ScriptedRegistry implements AutoCloseable {
     changes.tailMap(revision, false).clear();
   }
 
-  /** Has only the changes from this revision on. */
-  public void compactBefore(long revision) {
+  /** Has only the changes after this revision. */
+  public void compactTo(long revision) {
     oldest = revision;
   }
 
@@ -156,7 +157,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     String id = exchange.getRequestHeaders().getFirst("Last-Event-ID");
     long since = Long.parseLong(id);
     lastEventIds.add(id);
-    if (since + 1 < oldest) {
+    if (since < oldest) {
       answer(
           exchange,
           410,
@@ -182,7 +183,7 @@ public final class ScriptedRegistry implements AutoCloseable {
     BlockingQueue<String> stream = new LinkedBlockingQueue<>();
     stream.add(": welcome\n\n");
     changes
-        .tailMap(Math.max(since, oldest - 1), false)
+        .tailMap(since, false)
         .forEach(
             (revision, change) ->
                 stream.add("event:change\nid:" + revision + "\ndata:" + change + "\n\n"));

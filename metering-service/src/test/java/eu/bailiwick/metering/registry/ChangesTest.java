@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ChangesTest {
 
+  private final SnapshotSigner signer = new SnapshotSigner();
   Cell cell;
   @TempDir Path directory;
   private ScriptedRegistry registry;
@@ -40,7 +41,7 @@ class ChangesTest {
     database = cell.newDatabase();
     log = new SystemLog(database);
     Files.writeString(directory.resolve("token"), "first\n");
-    Files.writeString(directory.resolve("trusted-keys.json"), new SnapshotSigner().trustedKeys());
+    Files.writeString(directory.resolve("trusted-keys.json"), signer.trustedKeys());
   }
 
   @AfterEach
@@ -121,12 +122,12 @@ class ChangesTest {
 
   @Test
   void compactedRevisionsAreAGap() {
-    registry.compactBefore(5);
+    registry.compactTo(4);
     String fifth = registry.publish(5, "e");
     String sixth = registry.publish(6, "f");
     try (Instance instance = follow()) {
       log.await(entry(0, "gap", 1, 4, ""), change(1, 5, fifth), change(2, 6, sixth));
-      registry.compactBefore(7);
+      registry.compactTo(6);
       registry.cut();
       String seventh = registry.publish(7, "g");
 
@@ -166,14 +167,14 @@ class ChangesTest {
     try (Instance instance = follow()) {
       log.awaitAll(entries);
       registry.goBackTo(1);
-      registry.bookmark(1);
+      registry.serve(signer.sign(SnapshotSigner.payload(SnapshotSigner.CELL, 1)));
       await().until(() -> registry.lastEventIds().equals(List.of("0", "1")));
-      assertThat(instance.gauge("lag.revisions")).isEqualTo(-2);
       await().until(() -> registry.listeners() == 1);
       String anew = registry.publish(2, "other than before");
 
       log.await(
           entries.get(0), entries.get(1), entries.get(2), entry(3, "equivocation", 2, 2, anew));
+      assertThat(instance.count("changes", "equivocation")).isEqualTo(1);
     }
   }
 
@@ -198,10 +199,23 @@ class ChangesTest {
       registry.stop();
       String second = registry.publish(2, "b");
       await().until(() -> instance.gauge("silence") > 0.3);
+      assertThat(log.entries()).hasSize(1);
       assertThat(instance.isFollowing()).isTrue();
       registry.restart();
 
       log.await(change(0, 1, first), change(1, 2, second));
+    }
+  }
+
+  @Test
+  void bookmarkIsASignOfLife() {
+    try (Instance instance = follow()) {
+      await().until(() -> registry.listeners() == 1);
+      await().until(() -> instance.gauge("silence") > 0.5);
+      registry.bookmark(0);
+      await().until(() -> instance.gauge("silence") < 0.4);
+
+      assertThat(registry.lastEventIds()).containsExactly("0");
     }
   }
 
