@@ -28,8 +28,11 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   /** The revision after which the stream goes on, the one that is read now or was last. */
   private volatile long reached;
 
-  /** After which to open it next; null for where the record ends. */
-  private final AtomicReference<@Nullable Long> startAfter = new AtomicReference<>();
+  /** Where to open it next; null for where the record ends. */
+  private final AtomicReference<@Nullable Start> next = new AtomicReference<>();
+
+  /** A revision after which a stream is to be opened. */
+  private record Start(long after) {}
 
   ChangeFollower(
       RegistryClient registry,
@@ -67,14 +70,14 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   private void follow() throws IOException {
     long position = store.position();
     state.recorded(position);
-    Long asked = startAfter.get();
+    Start asked = next.get();
     // One revision is asked for again: a registry that was restored from a backup may have given
     // the same number anew.
-    reached = asked == null ? Math.max(0, position - 1) : asked;
+    reached = asked == null ? Math.max(0, position - 1) : asked.after();
     try (EventStream stream = registry.changes(reached, state::heard)) {
       state.heard();
       current = stream;
-      startAfter.compareAndSet(asked, null);
+      next.compareAndSet(asked, null);
       for (ServerEvent event = next(stream); event != null; event = next(stream)) {
         switch (event.name()) {
           case "change" -> record(Change.read(event));
@@ -88,7 +91,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   }
 
   private @Nullable ServerEvent next(EventStream stream) throws IOException {
-    return isClosing(Duration.ZERO) || startAfter.get() != null ? null : stream.next();
+    return isClosing(Duration.ZERO) || next.get() != null ? null : stream.next();
   }
 
   private void record(Change change) {
@@ -118,7 +121,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
       if (store.recordGapUpTo(oldest)) {
         LOG.errorf("the registry no longer has the changes up to revision %d", oldest);
       }
-      startAfter.set(oldest);
+      next.set(new Start(oldest));
     } catch (StorageUnavailableException e) {
       state.changes(e.getMessage());
     }
@@ -132,7 +135,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   void goneBackTo(long revision) {
     if (revision < reached) {
       LOG.errorf("the registry has gone back from revision %d to %d", state.recorded(), revision);
-      startAfter.set(revision);
+      next.set(new Start(revision));
       reopen();
     }
   }
