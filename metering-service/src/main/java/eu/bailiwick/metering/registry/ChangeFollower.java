@@ -26,7 +26,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   private volatile @Nullable EventStream current;
 
   /** The revision after which the stream goes on, the one that is read now or was last. */
-  private volatile long reached;
+  private volatile long reached = Long.MAX_VALUE;
 
   /** Where to open it next; null for where the record ends. */
   private final AtomicReference<@Nullable Start> next = new AtomicReference<>();
@@ -71,9 +71,7 @@ final class ChangeFollower implements Runnable, AutoCloseable {
     long position = store.position();
     state.recorded(position);
     Start asked = next.get();
-    // One revision is asked for again: a registry that was restored from a backup may have given
-    // the same number anew.
-    reached = asked == null ? Math.max(0, position - 1) : asked.after();
+    reached = asked == null ? usualStart(position) : asked.after();
     try (EventStream stream = registry.changes(reached, state::heard)) {
       state.heard();
       current = stream;
@@ -88,6 +86,14 @@ final class ChangeFollower implements Runnable, AutoCloseable {
     } finally {
       current = null;
     }
+  }
+
+  /**
+   * One revision is asked for again: a registry that was restored from a backup may have given the
+   * same number anew. One that has gone back goes on where it was.
+   */
+  private long usualStart(long position) {
+    return Math.max(0, Math.min(position - 1, reached));
   }
 
   private @Nullable ServerEvent next(EventStream stream) throws IOException {
@@ -128,14 +134,14 @@ final class ChangeFollower implements Runnable, AutoCloseable {
   }
 
   /**
-   * The registry was at a revision, after it had told later ones: it has gone back. Reads on from
-   * there, so that what it now says under the numbers in between is compared. Any thread may say
-   * so, again and again.
+   * The registry was at a revision after it had told later ones: it has gone back. Reads all that
+   * it has once more, so that whatever it now says under a number that was told is compared. Any
+   * thread may say so, again and again.
    */
   void goneBackTo(long revision) {
-    if (revision < reached) {
+    if (revision < reached && revision < state.recorded()) {
       LOG.errorf("the registry has gone back from revision %d to %d", state.recorded(), revision);
-      next.set(new Start(revision));
+      next.set(new Start(0));
       reopen();
     }
   }
