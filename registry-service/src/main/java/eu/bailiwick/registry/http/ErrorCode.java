@@ -12,10 +12,13 @@ public enum ErrorCode {
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
+  STILL_REFERRED_TO(409, "Something still refers to it"),
+  IDEMPOTENCY_KEY_IN_USE(409, "A request with this Idempotency-Key is running"),
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   INVALID_CATALOGUE(422, "The catalogue would not be sound"),
+  IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key stands for another request"),
   PRECONDITION_REQUIRED(428, "A precondition is required"),
   INTERNAL_ERROR(500, "Something went wrong here");
 
