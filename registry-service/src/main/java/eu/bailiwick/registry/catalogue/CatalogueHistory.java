@@ -127,7 +127,7 @@ class CatalogueHistory {
     } catch (DateTimeException e) {
       throw new RefusedException(
           ErrorCode.INVALID_PARAMETER,
-          "asOf: a revision or an instant such as 2026-11-23T00:00:00Z is needed, with + as %2B");
+          "asOf: a revision or an instant such as 2026-11-23T00:00:00Z is needed; a + in it must be percent-encoded");
     }
   }
 

@@ -24,12 +24,12 @@ public class CatalogueStore {
   private static final String WRITTEN = CatalogueStore.class.getName();
 
   /** Decides what to do, knowing the state before; may refuse by throwing. */
-  interface Planner {
+  public interface Planner {
     Plan plan(CatalogueState before);
   }
 
-  /** What was done. */
-  record Commit(Plan plan, CatalogueState after) {}
+  /** What was done, and the state after it. */
+  public record Commit(Plan plan, CatalogueState after) {}
 
   private final RevisionRows revisions;
   private final ResourceRows resources;
@@ -69,7 +69,7 @@ public class CatalogueStore {
    * Joins a transaction that is there, so that what else is written in it stands or falls with the
    * change.
    */
-  Commit change(Provenance provenance, Planner planner) {
+  public Commit change(Provenance provenance, Planner planner) {
     return QuarkusTransaction.joiningExisting().call(() -> planAndWrite(provenance, planner));
   }
 

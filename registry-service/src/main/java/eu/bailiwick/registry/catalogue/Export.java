@@ -16,7 +16,7 @@ final class Export {
   /** Kinds in the order in which they refer to each other, each in order of id; no empty lists. */
   static String of(CatalogueState state, Format format) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
-    for (Kind<?> kind : Kind.ALL) {
+    for (Kind<?> kind : Kind.DECLARED) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       state
           .list(kind)

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
  * @param removed resources that are there and will be gone
  * @param unchanged how many are so already
  */
-record Plan(
+public record Plan(
     List<Upsert<?>> created, List<Upsert<?>> changed, List<Removal> removed, int unchanged) {
 
-  static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
+  /** What {@code upserts} would do to {@code before}. */
+  public static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
     List<Upsert<?>> created = new ArrayList<>();
     List<Upsert<?>> changed = new ArrayList<>();
     for (Upsert<?> upsert : upserts) {
@@ -36,17 +37,17 @@ record Plan(
   }
 
   /** Removes one resource, which is there. */
-  static Plan without(Removal removal) {
+  public static Plan without(Removal removal) {
     return new Plan(List.of(), List.of(), List.of(removal), 0);
   }
 
   /** Whether there is nothing to do. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return created.isEmpty() && changed.isEmpty() && removed.isEmpty();
   }
 
   /** What is written, new or different. */
-  List<Upsert<?>> all() {
+  public List<Upsert<?>> all() {
     return Stream.concat(created.stream(), changed.stream()).toList();
   }
 

@@ -94,7 +94,7 @@ public final class Reading {
       return;
     }
     String prefix = path.isEmpty() ? "" : path + ".";
-    Set<String> known = Kind.ALL.stream().map(Kind::list).collect(Collectors.toSet());
+    Set<String> known = Kind.DECLARED.stream().map(Kind::list).collect(Collectors.toSet());
     document
         .fieldNames()
         .forEachRemaining(
@@ -104,7 +104,7 @@ public final class Reading {
                     prefix + name, "unknown field; known are " + known.stream().sorted().toList());
               }
             });
-    Kind.ALL.forEach(
+    Kind.DECLARED.forEach(
         kind ->
             list(
                 kind,

@@ -27,7 +27,7 @@ public final class CatalogueDocumentation implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     schemas(api.getComponents());
     Map<String, PathItem> paths = api.getPaths().getPathItems();
-    Kind.ALL.forEach(kind -> new KindOperations(kind, examples).complete(paths));
+    Kind.DECLARED.forEach(kind -> new KindOperations(kind, examples).complete(paths));
     example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
     for (PathItem path : paths.values()) {
       path.getOperations().values().forEach(CatalogueDocumentation::problems);
@@ -51,7 +51,7 @@ public final class CatalogueDocumentation implements OASFilter {
 
   private static Schema document() {
     Schema schema = object("Lists of resources, each optional. Unknown members are refused.");
-    for (Kind<?> kind : Kind.ALL) {
+    for (Kind<?> kind : Kind.DECLARED) {
       Schema items = OASFactory.createSchema().ref(SCHEMAS + kind.type().getSimpleName());
       schema.addProperty(kind.list(), list(items));
     }

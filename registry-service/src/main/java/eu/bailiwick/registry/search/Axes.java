@@ -90,7 +90,7 @@ final class Axes {
             p -> p.version().id()),
         Axis.reference(
             "model", "model", ids(catalogue.models(), Model::id), p -> p.version().model()),
-        constants("state", Endpoint.Status.values(), p -> p.endpoint().status()),
+        constants("state", Endpoint.State.values(), p -> p.endpoint().state()),
         known.axis(
             "processing", false, p -> known.places(p.endpoint().facts().processing(), c -> c)),
         known.axis(

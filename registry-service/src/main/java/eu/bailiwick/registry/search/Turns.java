@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.search;
 
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.evidence.Fact;
@@ -14,7 +15,7 @@ final class Turns {
 
   private Turns() {}
 
-  /** When the law changes, and when facts begin and cease to count. */
+  /** When the law changes, and when facts and approvals begin and cease to count. */
   static NavigableSet<Instant> of(Catalogue catalogue) {
     NavigableSet<Instant> turns = catalogue.law().changes();
     Stream.of(
@@ -24,6 +25,10 @@ final class Turns {
         .flatMap(facts -> facts)
         .flatMap(fact -> Stream.of(fact.validFrom(), fact.validTo()).filter(Objects::nonNull))
         .forEach(turns::add);
+    for (Approval approval : catalogue.approvals()) {
+      turns.add(approval.validFrom());
+      turns.add(approval.validUntil());
+    }
     return turns;
   }
 
