@@ -3,6 +3,7 @@ package eu.bailiwick.registry.catalogue;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -19,17 +20,13 @@ record PageToken(Moment moment, String question, String afterId) {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{1,18})\\|(-?\\d{1,12})\\.(\\d{1,9})\\|([0-9a-f]{16})\\|([A-Za-z0-9._:/-]{1,256})");
+          "(\\d{1,18})\\|([0-9T:.Z-]{20,32})\\|([0-9a-f]{16})\\|([A-Za-z0-9._:/-]{1,256})");
 
   /** Opaque text for URLs. */
   String text() {
     String plain =
         String.join(
-            "|",
-            Long.toString(moment.revision()),
-            moment.at().getEpochSecond() + "." + moment.at().getNano(),
-            question,
-            afterId);
+            "|", Long.toString(moment.revision()), moment.at().toString(), question, afterId);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
@@ -47,15 +44,23 @@ record PageToken(Moment moment, String question, String afterId) {
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) > current) {
       throw refused();
     }
-    if (!matcher.group(4).equals(question)) {
+    if (!matcher.group(3).equals(question)) {
       throw new RefusedException(
           ErrorCode.INVALID_PARAMETER,
           "after: it belongs to a list with other filters; send those of the page before");
     }
-    Instant at =
-        Instant.ofEpochSecond(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3)));
     return new PageToken(
-        new Moment(Long.parseLong(matcher.group(1)), at), question, matcher.group(5));
+        new Moment(Long.parseLong(matcher.group(1)), instant(matcher.group(2))),
+        question,
+        matcher.group(4));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw refused();
+    }
   }
 
   static RefusedException refused() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -109,8 +110,15 @@ public final class DocumentParser {
   private List<JsonNode> parseYaml(byte[] bytes) throws IOException {
     refuseAliases(bytes);
     try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class).readValues(bytes)) {
-      return documents.readAll();
+      return documents.readAll().stream().map(DocumentParser::nothingAsNull).toList();
     }
+  }
+
+  /** Between two markers nothing is an empty text to the parser. */
+  private static JsonNode nothingAsNull(JsonNode document) {
+    return document.isTextual() && document.textValue().isEmpty()
+        ? NullNode.getInstance()
+        : document;
   }
 
   /** An alias stands for something else, over and over if someone wants to do harm. */

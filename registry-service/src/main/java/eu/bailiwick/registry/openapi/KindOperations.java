@@ -1,6 +1,7 @@
 package eu.bailiwick.registry.openapi;
 
 import eu.bailiwick.registry.document.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,10 @@ final class KindOperations {
   /** What an operation says itself counts more. */
   private static void name(Operation operation, String id, String summary, String description) {
     operation.setOperationId(id);
+    if (operation.getSecurity() == null || operation.getSecurity().isEmpty()) {
+      operation.addSecurityRequirement(
+          OASFactory.createSecurityRequirement().addScheme("bearer", List.of()));
+    }
     operation.setSummary(Optional.ofNullable(operation.getSummary()).orElse(summary));
     operation.setDescription(Optional.ofNullable(operation.getDescription()).orElse(description));
   }

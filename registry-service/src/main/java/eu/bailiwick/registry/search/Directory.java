@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -205,7 +206,12 @@ public final class Directory {
         catalogue.versions().stream()
             .collect(Collectors.toMap(ModelVersion::id, Function.identity()));
     return catalogue.endpoints().stream()
-        .map(e -> new Placed(e, sites.get(e.site()), versions.get(e.version())))
+        .map(
+            e ->
+                new Placed(
+                    e,
+                    Objects.requireNonNull(sites.get(e.site())),
+                    Objects.requireNonNull(versions.get(e.version()))))
         .toList();
   }
 }

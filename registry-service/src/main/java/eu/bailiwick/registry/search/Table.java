@@ -34,10 +34,6 @@ final class Table<T> {
     return axes.values();
   }
 
-  boolean has(String axis) {
-    return axes.containsKey(axis);
-  }
-
   /** Positions of all items; a new set. */
   BitSet all() {
     BitSet all = new BitSet(items.size());
@@ -53,14 +49,12 @@ final class Table<T> {
    */
   BitSet matching(Question question) {
     BitSet matching = all();
-    question
-        .filters()
-        .forEach(
-            (name, values) -> {
-              if (has(name)) {
-                matching.and(having(axes.get(name), values));
-              }
-            });
+    for (Axis<T> axis : axes.values()) {
+      List<String> values = question.filters().get(axis.name());
+      if (values != null) {
+        matching.and(having(axis, values));
+      }
+    }
     return matching;
   }
 
