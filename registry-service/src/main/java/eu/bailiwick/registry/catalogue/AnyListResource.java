@@ -99,12 +99,12 @@ final class AnyListResource {
                     query.question(), Set.copyOf(search.ranked(words, moment.revision()))));
   }
 
-  RestResponse<Page<Change>> changes(String since, String limit) {
+  RestResponse<Page<Change>> changes(
+      String since, String limit, ListQuery query, @Nullable String ifNoneMatch) {
     Page<Change> page =
         history.changes(QueryNumber.parse("since", since, 0, Long.MAX_VALUE), limit(limit));
-    return RestResponse.ResponseBuilder.ok(page)
-        .header(AnswerHeaders.REVISION, page.revision())
-        .build();
+    return AnswerHeaders.shown(
+        () -> page, query.etag(page.revision(), ""), page.revision(), ifNoneMatch);
   }
 
   private RestResponse<FacetAnswer> facets(

@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -158,8 +159,10 @@ public class CatalogueResource {
           @Parameter(
               description = "How many changes at most",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-          String limit) {
-    return any.lists().changes(since, limit);
+          String limit,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+      @Context UriInfo uri) {
+    return any.lists().changes(since, limit, ListQuery.of(uri), ifNoneMatch);
   }
 
   /** The better accepted one; whoever takes anything gets YAML. */

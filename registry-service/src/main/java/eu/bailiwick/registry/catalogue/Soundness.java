@@ -13,6 +13,7 @@ import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.decision.Examples;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a document after which the catalogue would not be sound, with everything that is wrong
@@ -72,18 +74,24 @@ final class Soundness {
    */
   static void check(Removal removal, CatalogueState before, Instant at) {
     CatalogueState after = before.with(before.revision() + 1, List.of(), List.of(removal));
-    Soundness soundness = new Soundness(Reading.nothing(), after);
-    Integrity.check(after.catalogue(), at).forEach(soundness::report);
-    if (removal.kind() == Kind.ENDPOINTS) {
-      soundness.examplesWith(removal.id());
-    }
-    List<Violation> found = soundness.violations.list();
+    List<Violation> found = new ArrayList<>(broken(after, removal, at));
+    found.removeAll(broken(before, null, at)); // time alone may have made these
     if (!found.isEmpty()) {
       throw new RefusedException(
           ErrorCode.STILL_REFERRED_TO,
           "\"" + removal.id() + "\" cannot be removed before what refers to it",
           found);
     }
+  }
+
+  private static List<Violation> broken(
+      CatalogueState state, @Nullable Removal removal, Instant at) {
+    Soundness soundness = new Soundness(Reading.nothing(), state);
+    Integrity.check(state.catalogue(), at).forEach(soundness::report);
+    if (removal != null && removal.kind() == Kind.ENDPOINTS) {
+      soundness.examplesWith(removal.id());
+    }
+    return soundness.violations.list();
   }
 
   /** An example would fail when its policy is loaded again. */

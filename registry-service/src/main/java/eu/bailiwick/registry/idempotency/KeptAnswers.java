@@ -5,7 +5,9 @@ import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,10 +27,24 @@ class KeptAnswers {
   private final Duration retention;
   private final Clock clock;
 
+  /**
+   * @throws IllegalStateException if answers would not be kept at all
+   */
   KeptAnswers(AnswerRows rows, IdempotencySettings settings, Clock clock) {
+    if (!settings.retention().isPositive()) {
+      throw new IllegalStateException(
+          "bailiwick.idempotency.retention is "
+              + settings.retention()
+              + ": more than nothing is needed");
+    }
     this.rows = rows;
     this.retention = settings.retention();
     this.clock = clock;
+  }
+
+  /** Unusable settings stop the service before it serves. */
+  void start(@Observes StartupEvent event) {
+    removeForgotten();
   }
 
   /**
@@ -75,8 +91,13 @@ class KeptAnswers {
     }
     T result = action.call();
     keep(kept.orElseGet(AnswerRow::new), request, answer.apply(result));
-    rows.removeBefore(clock.instant().minus(retention));
+    removeForgotten();
     return result;
+  }
+
+  private void removeForgotten() {
+    QuarkusTransaction.joiningExisting()
+        .run(() -> rows.removeBefore(clock.instant().minus(retention)));
   }
 
   private static RuntimeException replayed(AnswerRow row, Request request) {

@@ -21,7 +21,9 @@ import eu.bailiwick.registry.RegistryApi;
 import eu.bailiwick.registry.RegistryTest;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -257,15 +259,21 @@ class EditingTest {
   }
 
   private static void listed(KindSample sample, long asOf, boolean expected) {
-    String id = sample.id().replaceFirst("^k", "p");
-    List<String> ids =
-        get("/v1/" + sample.kind() + "?limit=1000&asOf=" + asOf)
-            .statusCode(200)
-            .header("Bailiwick-Revision", String.valueOf(asOf))
-            .body("revision", equalTo((int) asOf))
-            .extract()
-            .path("items.id");
-    assertThat(ids.contains(id)).isEqualTo(expected);
+    List<String> ids = new ArrayList<>();
+    String path = "/v1/" + sample.kind() + "?limit=1000&asOf=" + asOf;
+    String next = "";
+    while (next != null) {
+      JsonPath page =
+          get(path + (next.isEmpty() ? "" : "&after=" + next))
+              .statusCode(200)
+              .header("Bailiwick-Revision", String.valueOf(asOf))
+              .body("revision", equalTo((int) asOf))
+              .extract()
+              .jsonPath();
+      ids.addAll(page.getList("items.id"));
+      next = page.getString("next");
+    }
+    assertThat(ids.contains(sample.id().replaceFirst("^k", "p"))).isEqualTo(expected);
     assertThat(ids).isSorted();
   }
 

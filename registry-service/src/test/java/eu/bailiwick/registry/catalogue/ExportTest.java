@@ -4,6 +4,7 @@ import static eu.bailiwick.registry.RegistryApi.as;
 import static eu.bailiwick.registry.RegistryApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 
 import eu.bailiwick.registry.RegistryApi;
 import eu.bailiwick.registry.RegistryTest;
@@ -48,7 +49,7 @@ class ExportTest {
         .then()
         .statusCode(200)
         .contentType("application/json")
-        .body("tenants.size()", org.hamcrest.Matchers.greaterThan(0));
+        .body("tenants.size()", greaterThan(0));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static eu.bailiwick.registry.RegistryApi.get;
 import static eu.bailiwick.registry.RegistryApi.revision;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -204,6 +205,13 @@ class IdempotencyTest {
 
     assertThat(statuses).contains(200).isSubsetOf(200, 409);
     assertThat(revision()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void answersMustBeKeptForSomeTime() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> new KeptAnswers(new AnswerRows(), () -> Duration.ZERO, clock))
+        .withMessageContaining("bailiwick.idempotency.retention");
   }
 
   private String once(KeptAnswers.Request request, Callable<String> action) {
