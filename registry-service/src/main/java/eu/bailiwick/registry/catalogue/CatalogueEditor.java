@@ -3,17 +3,24 @@ package eu.bailiwick.registry.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes changes that leave the catalogue sound, or refuses them whole. */
 @ApplicationScoped
-class CatalogueEditor {
+public class CatalogueEditor {
+
+  /** Decides which resources a step sets, knowing the state before; may refuse by throwing. */
+  public interface Step {
+    List<Upsert<?>> resources(CatalogueState before);
+  }
 
   private final CatalogueStore store;
   private final EndpointAddresses addresses;
@@ -116,6 +123,18 @@ class CatalogueEditor {
         commit.after().find(kind, id).orElseThrow(),
         !commit.plan().created().isEmpty(),
         commit.after().revision());
+  }
+
+  /**
+   * Takes one step that documents cannot take, such as an approval.
+   *
+   * @return the state after it
+   * @throws RefusedException if the catalogue would not be sound; paths are those of the resource
+   */
+  public CatalogueState step(Provenance provenance, Step step) {
+    return store
+        .change(provenance, before -> plan(Reading.of(step.resources(before)), before))
+        .after();
   }
 
   /** Nobody waits for the lock with a document that is refused anyway. */

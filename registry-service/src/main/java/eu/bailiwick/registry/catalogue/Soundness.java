@@ -86,7 +86,7 @@ final class Soundness {
 
   private static List<Violation> broken(
       CatalogueState state, @Nullable Removal removal, Instant at) {
-    Soundness soundness = new Soundness(Reading.nothing(), state);
+    Soundness soundness = new Soundness(Reading.of(List.of()), state);
     Integrity.check(state.catalogue(), at).forEach(soundness::report);
     if (removal != null && removal.kind() == Kind.ENDPOINTS) {
       soundness.examplesWith(removal.id());

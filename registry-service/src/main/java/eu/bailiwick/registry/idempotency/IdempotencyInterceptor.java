@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.idempotency;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.Priority;
@@ -18,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -60,7 +62,9 @@ class IdempotencyInterceptor {
     KeptAnswers.Request request =
         new KeptAnswers.Request(
             identity.getPrincipal().getName(), uri.getPath(), key, digest(body));
-    return answers.once(request, invocation::proceed, IdempotencyInterceptor::kept);
+    Idempotent how = invocation.getMethod().getAnnotation(Idempotent.class);
+    List<String> secrets = how == null ? List.of() : List.of(how.without());
+    return answers.once(request, invocation::proceed, result -> kept(result, secrets));
   }
 
   /** Reads the body and puts it back; of one that is too large, only more than is accepted. */
@@ -102,19 +106,23 @@ class IdempotencyInterceptor {
     }
   }
 
-  private static KeptAnswer kept(@Nullable Object result) {
+  private static KeptAnswer kept(@Nullable Object result, List<String> secrets) {
     if (!(result instanceof RestResponse<?> response)) {
-      return new KeptAnswer(result == null ? 204 : 200, Map.of(), json(result));
+      return new KeptAnswer(result == null ? 204 : 200, Map.of(), json(result, secrets));
     }
     Map<String, String> kept = new TreeMap<>();
     response
         .getStringHeaders()
         .forEach((name, values) -> kept.put(name, String.join(", ", values)));
     kept.remove(HttpHeaders.CONTENT_TYPE);
-    return new KeptAnswer(response.getStatus(), kept, json(response.getEntity()));
+    return new KeptAnswer(response.getStatus(), kept, json(response.getEntity(), secrets));
   }
 
-  private static @Nullable String json(@Nullable Object entity) {
-    return entity == null ? null : CatalogueJson.write(entity);
+  private static @Nullable String json(@Nullable Object entity, List<String> secrets) {
+    if (entity == null || secrets.isEmpty()) {
+      return entity == null ? null : CatalogueJson.write(entity);
+    }
+    ObjectNode tree = CatalogueJson.mapper().valueToTree(entity);
+    return CatalogueJson.write(tree.without(secrets));
   }
 }
