@@ -74,7 +74,8 @@ public class CatalogueResource {
       operationId = "exportCatalogue",
       summary = "The document that makes the catalogue what it is",
       description =
-          "YAML, or JSON if asked for. Applied to an empty registry it makes the same catalogue,"
+          "YAML, or JSON if asked for. It holds what documents hold, so no lifecycles, approvals and"
+              + " revocations. Applied to an empty registry it makes the same catalogue,"
               + " whose export is the same bytes; applied here it changes nothing.")
   @APIResponse(
       responseCode = "200",

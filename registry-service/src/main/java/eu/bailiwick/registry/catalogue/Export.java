@@ -8,7 +8,7 @@ import eu.bailiwick.registry.document.Format;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.json.CatalogueJson;
 
-/** The document that makes a catalogue what it is. */
+/** The document that makes a catalogue what it is, as far as documents do. */
 final class Export {
 
   private Export() {}
