@@ -3,6 +3,7 @@ package eu.bailiwick.registry.openapi;
 import eu.bailiwick.registry.document.Kind;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
