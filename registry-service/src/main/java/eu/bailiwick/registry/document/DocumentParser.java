@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,6 +16,7 @@ import eu.bailiwick.registry.json.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -109,9 +109,13 @@ public final class DocumentParser {
 
   private List<JsonNode> parseYaml(byte[] bytes) throws IOException {
     refuseAliases(bytes);
-    try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class).readValues(bytes)) {
-      return documents.readAll().stream().map(DocumentParser::nothingAsNull).toList();
+    List<JsonNode> documents = new ArrayList<>();
+    try (YAMLParser tokens = yaml.getFactory().createParser(bytes)) {
+      while (tokens.nextToken() != null) {
+        documents.add(nothingAsNull(yaml.readTree(tokens)));
+      }
     }
+    return documents;
   }
 
   /** Between two markers nothing is an empty text to the parser. */

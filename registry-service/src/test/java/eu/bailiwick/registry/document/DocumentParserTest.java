@@ -88,6 +88,12 @@ class DocumentParserTest {
   }
 
   @Test
+  void aListIsOneDocument() {
+    assertThat(yaml("[a, b]")).hasSize(2);
+    assertThat(yaml("- a\n- b")).hasSize(2);
+  }
+
+  @Test
   void severalDocumentsAreParsedInOrder() {
     byte[] text = "a: 1\n---\n# nothing\n---\nb: 2\n...\n".getBytes(StandardCharsets.UTF_8);
 
