@@ -2,6 +2,7 @@ package eu.bailiwick.registry.imports;
 
 import eu.bailiwick.registry.document.Format;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -48,6 +49,7 @@ public class ImportResource {
   }
 
   @POST
+  @Idempotent
   @Path("/nim-metadata")
   @Consumes({MediaType.APPLICATION_JSON, YAML, OTHER_YAML, TEXT_YAML})
   @Operation(
@@ -69,6 +71,7 @@ public class ImportResource {
   }
 
   @POST
+  @Idempotent
   @Path("/nim-metadata:fetch")
   @Operation(
       operationId = "fetchNimMetadata",
@@ -91,6 +94,7 @@ public class ImportResource {
   }
 
   @POST
+  @Idempotent
   @Path("/nim-manifest")
   @Consumes({YAML, OTHER_YAML, TEXT_YAML, MediaType.APPLICATION_JSON})
   @Operation(
@@ -110,6 +114,7 @@ public class ImportResource {
   }
 
   @POST
+  @Idempotent
   @Path("/modelpack")
   @Consumes({MODEL_PACK, MediaType.APPLICATION_JSON})
   @Operation(

@@ -65,7 +65,7 @@ class SignatureLog {
     checkSubject(report.kind(), signed.subject(), version);
     SignatureRow row = row(version, report, signed);
     row.recordedBy = actor;
-    QuarkusTransaction.requiringNew().run(() -> rows.persist(row));
+    QuarkusTransaction.joiningExisting().run(() -> rows.persist(row));
     return check(row, CatalogueJson.parse(row.document));
   }
 

@@ -77,10 +77,29 @@ class DocumentParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a: 1\na: 2", "a: 1\n---\nb: 2", "a: [1", "\tb: 1", "a: b: c", "a: \"\\uZZZZ\""})
+  @ValueSource(strings = {"a: 1\na: 2", "a: [1", "\tb: 1", "a: b: c", "a: \"\\uZZZZ\""})
   void whatIsNoYamlDocumentIsRefusedWithItsPlace(String text) {
     refused(Format.YAML, text, "line ");
+  }
+
+  @Test
+  void oneDocumentIsOne() {
+    refused(Format.YAML, "a: 1\n---\nb: 2", "one document is needed, not 2");
+  }
+
+  @Test
+  void aListIsOneDocument() {
+    assertThat(yaml("[a, b]")).hasSize(2);
+    assertThat(yaml("- a\n- b")).hasSize(2);
+  }
+
+  @Test
+  void severalDocumentsAreParsedInOrder() {
+    byte[] text = "a: 1\n---\n# nothing\n---\nb: 2\n...\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(parser.parseAll(new ByteArrayInputStream(text), Format.YAML))
+        .extracting(JsonNode::toString)
+        .containsExactly("{\"a\":1}", "null", "{\"b\":2}");
   }
 
   @ParameterizedTest

@@ -162,7 +162,8 @@ class ImportResourceTest {
             "imageDigest",
             "weightsDigest",
             "tag",
-            "version");
+            "version",
+            "Idempotency-Key");
     assertThat(
             openApi("/v1/imports/nim-metadata")
                 .at("/responses/200/content/application~1json/schema/$ref")

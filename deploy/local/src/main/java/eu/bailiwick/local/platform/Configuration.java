@@ -26,6 +26,7 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
   private Map<String, String> registry() {
     Map<String, String> properties = database("registry");
     properties.put("bailiwick.snapshot.signing-key-file", credentials.snapshotKey().toString());
+    properties.put("bailiwick.endpoints.allow-insecure", "true"); // model servers on this machine
     return properties;
   }
 
