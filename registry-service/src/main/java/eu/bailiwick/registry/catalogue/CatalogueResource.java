@@ -60,7 +60,7 @@ public class CatalogueResource {
           .header(HttpHeaders.ETAG, etag)
           .build();
     }
-    return RestResponse.ResponseBuilder.ok(new WholeCatalogue(state.revision(), state.catalogue()))
+    return RestResponse.ResponseBuilder.ok(WholeCatalogue.of(state))
         .header(HttpHeaders.ETAG, etag)
         .build();
   }

@@ -80,7 +80,8 @@ public final class CatalogueState {
     return resources.getOrDefault(kind, Collections.emptyNavigableMap());
   }
 
-  private <T extends Record> List<T> list(Kind<T> kind) {
+  /** All resources of one kind, in order of id. */
+  <T extends Record> List<T> list(Kind<T> kind) {
     return ofKind(kind).values().stream().map(s -> kind.type().cast(s.value())).toList();
   }
 

@@ -1,5 +1,7 @@
 package eu.bailiwick.registry.document;
 
+import eu.bailiwick.registry.capacity.Accelerator;
+import eu.bailiwick.registry.capacity.CapacityClaim;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Cell;
@@ -33,6 +35,11 @@ public final class Kind<T extends Record> {
   public static final Kind<ApiKey> KEYS = new Kind<>("keys", ApiKey.class, ApiKey::id);
   public static final Kind<Policy> POLICIES = new Kind<>("policies", Policy.class, Policy::id);
 
+  public static final Kind<Accelerator> ACCELERATORS =
+      new Kind<>("accelerators", Accelerator.class, Accelerator::id);
+  public static final Kind<CapacityClaim> CAPACITY_CLAIMS =
+      new Kind<>("capacity-claims", "capacityClaims", CapacityClaim.class, CapacityClaim::id);
+
   /** All of them; what refers stands after what it refers to. */
   public static final List<Kind<?>> ALL =
       List.of(
@@ -46,7 +53,9 @@ public final class Kind<T extends Record> {
           DATA_CLASSES,
           APPLICATIONS,
           KEYS,
-          POLICIES);
+          POLICIES,
+          ACCELERATORS,
+          CAPACITY_CLAIMS);
 
   private final String name;
   private final String list;

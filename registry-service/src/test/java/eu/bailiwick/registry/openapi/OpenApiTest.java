@@ -33,6 +33,7 @@ class OpenApiTest {
                     "GET /v1/catalogue",
                     "GET /v1/catalogue/changes",
                     "POST /v1/catalogue:apply",
+                    "GET /v1/sites/{id}/capacity",
                     "GET /v1/cells/{cell}/snapshot",
                     "GET /v1/snapshots/{digest}",
                     "GET /v1/snapshot-keys"))
