@@ -59,7 +59,7 @@ class IntegrityTest {
 
   @Test
   void unknownControllerIsReportedAtItsEdge() {
-    builder.entity("holding", "FR", owned("operator-fr"), owned("nobody"));
+    builder.entity("holding", "FR", owned("operator-fr"), capital("nobody", 40));
     assertViolation("entities[3].controllers.value[1].by", "there is no entity \"nobody\"");
   }
 

@@ -30,7 +30,8 @@ class ChecksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "26", "2026-13", "2026-3", "2026-02-30", "2026-03-31T00:00:00Z", "Q1"})
+  @ValueSource(
+      strings = {"", "26", "2026-13", "2026-3", "2026-02-30", "2026-03-31T00:00:00Z", "Q1"})
   void refusesDatesThatAreNone(String date) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Checks.date(date, "asOf"))
