@@ -129,7 +129,7 @@ class CapacityDocumentsTest {
           capacityClaims[1].accelerator              | accelerator: quick          | accelerator: slow
           capacityClaims[1].quantity.value           | value: 100                  | value: 100.5
           capacityClaims[2].quantity.precision       | unit: MEGAWATT              | unit: MEGAWATT, precision: FP8
-          capacityClaims[2].quantity                 | quantity: {value: 3, unit: MEGAWATT} | note:
+          capacityClaims[2].quantity                 | quantity: {value: 3, unit: MEGAWATT} | contestedBy: []
           """)
   void oneWrongFieldIsRefusedWithItsPath(String path, String from, @Nullable String to) {
     String wrong =

@@ -28,17 +28,7 @@ class EuropeanSitesApplyTest {
 
   @BeforeEach
   void theSample() {
-    int resources = EuropeanSites.reading().upserts().size();
-    int known =
-        apply(EuropeanSites.yaml())
-            .statusCode(200)
-            .extract()
-            .jsonPath()
-            .<Integer>getList("[created, changed, unchanged]")
-            .stream()
-            .mapToInt(Integer::intValue)
-            .sum();
-    assertThat(known).isEqualTo(resources);
+    apply(EuropeanSites.yaml()).statusCode(200);
   }
 
   @Test

@@ -90,7 +90,7 @@ class EuropeanSitesTest {
                             .area(List.of(group), EuropeanSites.AT)
                             .certainly()
                             .contains(standsIn)))
-        .containsExactlyInAnyOrder(groups.split(" "));
+        .containsExactlyInAnyOrder(groups.split(" ", -1));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -247,7 +247,7 @@ class EuropeanSitesTest {
     if (serving.equals("not known")) {
       return null;
     }
-    String[] words = serving.split(" ");
+    String[] words = serving.split(" ", -1);
     return said(
         Stream.iterate(0, i -> i < words.length, i -> i + 2)
             .map(i -> new Party(Party.Role.valueOf(words[i]), words[i + 1]))
