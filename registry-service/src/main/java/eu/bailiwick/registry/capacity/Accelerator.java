@@ -2,6 +2,8 @@ package eu.bailiwick.registry.capacity;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
 import eu.bailiwick.sovereignty.evidence.Fact;
+import eu.bailiwick.sovereignty.evidence.Grade;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,5 +56,22 @@ public record Accelerator(
             "peaks of " + value.precision() + " " + value.sparsity() + " are there twice");
       }
     }
+  }
+
+  /** What of it counts at an instant, by its evidence and its validity. */
+  Accelerator countingAt(Instant at) {
+    return new Accelerator(
+        id,
+        vendor,
+        name,
+        form,
+        counting(gpus, at),
+        counting(memory, at),
+        peaks.stream().filter(peak -> peak.countsAt(at, Grade.DECLARED)).toList(),
+        counting(power, at));
+  }
+
+  private static <T> @Nullable Fact<T> counting(@Nullable Fact<T> fact, Instant at) {
+    return fact != null && fact.countsAt(at, Grade.DECLARED) ? fact : null;
   }
 }

@@ -69,6 +69,10 @@ record Division(CapacityClaim claim, CapacityClaim count, @Nullable Accelerator 
     if (claim.kind() != count.kind()) {
       obstacles.add(claim.kind() + " and " + count.kind() + " capacity are different quantities");
     }
+    String claimedOf = claim.accelerator();
+    if (claimedOf != null && !claimedOf.equals(count.accelerator())) {
+      obstacles.add("the claims are about different accelerators");
+    }
     if (counted().unit() == Unit.UNSPECIFIED) {
       obstacles.add("the count does not say whether GPUs, superchips or systems are meant");
     } else if (gpus() == null) {

@@ -2,11 +2,11 @@ package eu.bailiwick.registry.capacity;
 
 import eu.bailiwick.registry.capacity.SiteCapacity.Comparison;
 import eu.bailiwick.registry.capacity.SiteCapacity.Group;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,12 @@ public final class Plausibility {
 
   /**
    * @param accelerators the types to which claims may refer
+   * @param at the instant at which their reference values must count
    */
-  public Plausibility(List<Accelerator> accelerators) {
+  public Plausibility(List<Accelerator> accelerators, Instant at) {
     this.accelerators =
-        accelerators.stream().collect(Collectors.toMap(Accelerator::id, Function.identity()));
+        accelerators.stream()
+            .collect(Collectors.toMap(Accelerator::id, type -> type.countingAt(at)));
   }
 
   /**

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,9 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class SiteCapacityResource {
 
   private final CatalogueStore store;
+  private final Clock clock;
 
-  SiteCapacityResource(CatalogueStore store) {
+  SiteCapacityResource(CatalogueStore store, Clock clock) {
     this.store = store;
+    this.clock = clock;
   }
 
   @GET
@@ -43,6 +46,7 @@ public class SiteCapacityResource {
     if (state.find(Kind.SITES, id).isEmpty()) {
       throw new RefusedException(ErrorCode.NOT_FOUND, "no \"" + id + "\" among the " + Kind.SITES);
     }
-    return new Plausibility(state.list(Kind.ACCELERATORS)).of(id, state.list(Kind.CAPACITY_CLAIMS));
+    return new Plausibility(state.list(Kind.ACCELERATORS), clock.instant())
+        .of(id, state.list(Kind.CAPACITY_CLAIMS));
   }
 }

@@ -10,12 +10,14 @@ import eu.bailiwick.registry.capacity.SiteCapacity.Verdict;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlausibilityTest {
 
@@ -40,7 +42,26 @@ class PlausibilityTest {
   private static final Accelerator UNKNOWN =
       new Accelerator("unknown", "vendor", "Unknown", null, null, null, List.of(), null);
 
-  private final Plausibility plausibility = new Plausibility(List.of(TWIN, UNKNOWN));
+  private static final Instant AT = Instant.parse("2026-11-25T00:00:00Z");
+
+  private static final Accelerator EXPIRED =
+      new Accelerator(
+          "expired",
+          "vendor",
+          "Expired",
+          Unit.GPU,
+          said(1),
+          null,
+          List.of(
+              new Fact<>(
+                  new Peak(Precision.FP8, Sparsity.DENSE, range(1000, 1000)),
+                  Grade.UNKNOWN,
+                  "hearsay",
+                  null,
+                  null)),
+          new Fact<>(range(500, 500), Grade.DECLARED, "old data sheet", null, AT));
+
+  private final Plausibility plausibility = new Plausibility(List.of(TWIN, UNKNOWN, EXPIRED), AT);
 
   @Test
   void claimsStandSideBySideByKindAndAreNeverAddedUp() {
@@ -197,15 +218,10 @@ class PlausibilityTest {
     }
   }
 
-  @Test
-  void acceleratorsOfWhichNothingIsRecordedAreNotComparable() {
-    CapacityClaim count =
-        claim(
-            "n",
-            "unknown",
-            Kind.ANNOUNCED,
-            new Quantity(BigDecimal.TEN, Bound.EXACTLY, Unit.GPU, null, null),
-            null);
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "expired"})
+  void acceleratorsOfWhichNothingCountsAreNotComparable(String accelerator) {
+    CapacityClaim count = tenOf(accelerator, null);
     assertNotComparable(
         power(BigDecimal.ONE),
         count,
@@ -217,14 +233,20 @@ class PlausibilityTest {
   }
 
   @Test
-  void differentDatesAreRemarkedAndNoObstacle() {
-    CapacityClaim later =
+  void differentAcceleratorsAreNotComparable() {
+    CapacityClaim power =
         claim(
-            "n",
-            "twin",
+            "claim",
+            "unknown",
             Kind.ANNOUNCED,
-            new Quantity(BigDecimal.TEN, Bound.EXACTLY, Unit.GPU, null, null),
-            "2026-03");
+            new Quantity(BigDecimal.ONE, Bound.EXACTLY, Unit.MEGAWATT, null, null),
+            null);
+    assertNotComparable(power, tenOf("twin", null), "the claims are about different accelerators");
+  }
+
+  @Test
+  void differentDatesAreRemarkedAndNoObstacle() {
+    CapacityClaim later = tenOf("twin", "2026-03");
 
     Comparison comparison = compared(power(BigDecimal.ONE), later);
 
@@ -248,6 +270,15 @@ class PlausibilityTest {
     assertThat(capacity.comparisons())
         .extracting(Comparison::count)
         .containsExactlyInAnyOrder("n1", "n2");
+  }
+
+  private static CapacityClaim tenOf(String accelerator, @Nullable String asOf) {
+    return claim(
+        "n",
+        accelerator,
+        Kind.ANNOUNCED,
+        new Quantity(BigDecimal.TEN, Bound.EXACTLY, Unit.GPU, null, null),
+        asOf);
   }
 
   private void assertNotComparable(CapacityClaim claim, CapacityClaim count, String because) {

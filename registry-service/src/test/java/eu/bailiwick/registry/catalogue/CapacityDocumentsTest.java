@@ -92,6 +92,7 @@ class CapacityDocumentsTest {
           sites[0].asOf                              | asOf: 2026-03\\n            | asOf: 2026-13\\n
           sites[0].source                            | source: an article          | source: " "
           sites[0].certifications[0].value.scheme    | ISO27001                    | iso
+          sites[0].certifications[0].validFrom       | source: a brochure          | source: a, validFrom: 2026-02-01T00:00:00Z, validTo: 2026-01-01T00:00:00Z
           accelerators[0].vendor                     | vendor: owner               | vendor: nobody
           accelerators[0].form                       | form: SUPERCHIP             | form: MEGAWATT
           accelerators[0].form                       | form: SUPERCHIP             | form: UNSPECIFIED

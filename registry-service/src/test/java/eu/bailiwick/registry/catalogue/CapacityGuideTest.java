@@ -21,7 +21,7 @@ class CapacityGuideTest {
   @Test
   void theExamplesAreComparisonsOfTheSample() throws IOException {
     CatalogueState sample = EuropeanSites.state();
-    Plausibility plausibility = new Plausibility(sample.list(Kind.ACCELERATORS));
+    Plausibility plausibility = new Plausibility(sample.list(Kind.ACCELERATORS), EuropeanSites.AT);
     List<JsonNode> comparisons =
         sample.ids(Kind.SITES).stream()
             .flatMap(

@@ -168,6 +168,19 @@ class EuropeanSitesTest {
   }
 
   @Test
+  void everyFactNamesASourceWithItsYear() {
+    Stream<@Nullable Fact<?>> ofEntities =
+        SAMPLE.entities().stream().flatMap(e -> Stream.of(e.subjectTo(), e.controllers()));
+    Stream<@Nullable Fact<?>> ofAccelerators =
+        STATE.list(Kind.ACCELERATORS).stream()
+            .flatMap(
+                a -> Stream.concat(Stream.of(a.gpus(), a.memory(), a.power()), a.peaks().stream()));
+    assertThat(Stream.concat(ofEntities, ofAccelerators).filter(Objects::nonNull))
+        .hasSizeGreaterThan(50)
+        .allSatisfy(fact -> assertThat(fact.source()).containsPattern("20\\d\\d"));
+  }
+
+  @Test
   void nobodyIsSaidToServeAnything() {
     assertThat(SAMPLE.endpoints()).isEmpty();
     assertThat(SAMPLE.models()).isEmpty();
