@@ -7,11 +7,13 @@ import eu.bailiwick.registry.capacity.Accelerator;
 import eu.bailiwick.registry.capacity.CapacityClaim;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certificate.Reach;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Facts;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
@@ -49,6 +51,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What law and decision say of each site of the sample on one day. */
 class EuropeanSitesTest {
+
+  private static final Duration LIFE = Duration.ofHours(1);
 
   private static final CatalogueState STATE = EuropeanSites.state();
   private static final Catalogue SAMPLE = STATE.catalogue();
@@ -214,7 +218,7 @@ class EuropeanSitesTest {
             siteId,
             URI.create("https://probe.example"),
             "probe",
-            Endpoint.Status.ENABLED,
+            Endpoint.State.ENABLED,
             new Facts(
                 said(Set.of(site.country())), null, null, null, null, chain(serving), List.of()));
     return new Catalogue(
@@ -229,7 +233,20 @@ class EuropeanSitesTest {
         List.of(new Tenant("tenant", "Tenant", Tenant.Audit.STRICT)),
         List.of(new Application("application", "tenant", "Application", "public")),
         List.of(),
-        List.of(policy(within(site.country().code()))));
+        List.of(policy(within(site.country().code()))),
+        List.of(new Lifecycle("probe-1", Lifecycle.State.APPROVED, "one", "another", null, null)),
+        List.of(
+            new Approval(
+                "approval",
+                "probe-1",
+                site.country().code(),
+                "public",
+                Approval.State.GRANTED,
+                EuropeanSites.AT,
+                EuropeanSites.AT.plus(LIFE),
+                "one",
+                "another")),
+        List.of());
   }
 
   private static Catalogue withPolicies(Catalogue c, Constraint... constraints) {
@@ -245,7 +262,10 @@ class EuropeanSitesTest {
         c.tenants(),
         c.applications(),
         c.keys(),
-        List.of(policy(constraints)));
+        List.of(policy(constraints)),
+        c.lifecycles(),
+        c.approvals(),
+        c.revocations());
   }
 
   private static Policy policy(Constraint... constraints) {
@@ -273,7 +293,7 @@ class EuropeanSitesTest {
 
   private static Reach reach(Catalogue catalogue) {
     return EligibilityTable.compile(
-            catalogue, "cell", EuropeanSites.AT, EuropeanSites.AT.plus(Duration.ofHours(1)))
+            catalogue, "cell", EuropeanSites.AT, EuropeanSites.AT.plus(LIFE))
         .certificate()
         .reaches()
         .stream()

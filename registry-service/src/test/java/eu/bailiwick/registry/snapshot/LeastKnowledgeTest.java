@@ -109,6 +109,9 @@ class LeastKnowledgeTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
             List.of());
     return new LeastKnowledge(all, EEA, FROM, UNTIL).catalogue();
   }
@@ -136,7 +139,7 @@ class LeastKnowledgeTest {
         site,
         URI.create("https://" + id + ".example"),
         "m",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         new Facts(processing, null, null, null, null, null, List.of()));
   }
 
