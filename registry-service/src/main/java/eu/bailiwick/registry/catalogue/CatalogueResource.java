@@ -60,7 +60,7 @@ public class CatalogueResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     long revision = history.moment(asOf).revision();
     return AnswerHeaders.shown(
-        () -> new WholeCatalogue(revision, history.at(revision).catalogue()),
+        () -> WholeCatalogue.of(history.at(revision)),
         Stored.etag(revision),
         revision,
         ifNoneMatch);

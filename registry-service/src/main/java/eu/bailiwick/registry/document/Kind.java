@@ -1,5 +1,7 @@
 package eu.bailiwick.registry.document;
 
+import eu.bailiwick.registry.capacity.Accelerator;
+import eu.bailiwick.registry.capacity.CapacityClaim;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Approval;
@@ -36,6 +38,10 @@ public final class Kind<T extends Record> {
       new Kind<>("applications", Application.class, Application::id);
   public static final Kind<ApiKey> KEYS = new Kind<>("keys", ApiKey.class, ApiKey::id);
   public static final Kind<Policy> POLICIES = new Kind<>("policies", Policy.class, Policy::id);
+  public static final Kind<Accelerator> ACCELERATORS =
+      new Kind<>("accelerators", Accelerator.class, Accelerator::id);
+  public static final Kind<CapacityClaim> CAPACITY_CLAIMS =
+      new Kind<>("capacity-claims", "capacityClaims", CapacityClaim.class, CapacityClaim::id);
 
   /** Set by steps, not by documents; the identifier is the version's. */
   public static final Kind<Lifecycle> LIFECYCLES =
@@ -62,7 +68,9 @@ public final class Kind<T extends Record> {
           DATA_CLASSES,
           APPLICATIONS,
           KEYS,
-          POLICIES);
+          POLICIES,
+          ACCELERATORS,
+          CAPACITY_CLAIMS);
 
   /** All of them, in the same order. */
   public static final List<Kind<?>> ALL =

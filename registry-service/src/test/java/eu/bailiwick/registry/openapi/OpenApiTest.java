@@ -38,6 +38,7 @@ class OpenApiTest {
                     "GET /v1/models/facets",
                     "GET /v1/endpoints/facets",
                     "POST /v1/catalogue:apply",
+                    "GET /v1/sites/{id}/capacity",
                     "GET /v1/cells/{cell}/snapshot",
                     "POST /v1/imports/nim-metadata",
                     "POST /v1/imports/nim-metadata:fetch",
