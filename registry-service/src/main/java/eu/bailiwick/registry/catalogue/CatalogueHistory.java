@@ -2,22 +2,31 @@ package eu.bailiwick.registry.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.document.Kind;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue as it was: pages of resources at one revision, and the changes themselves. */
 @ApplicationScoped
-class CatalogueHistory {
+public class CatalogueHistory {
+
+  /** States are large, and whoever compares or explains asks for the same few. */
+  private static final int KEPT_STATES = 4;
 
   private final RevisionRows revisions;
   private final ChangeRows changes;
   private final ChangeItemRows items;
+  private final Map<Long, CatalogueState> states = new LinkedHashMap<>();
 
   CatalogueHistory(RevisionRows revisions, ChangeRows changes, ChangeItemRows items) {
     this.revisions = revisions;
@@ -38,6 +47,63 @@ class CatalogueHistory {
   /** Changes after a revision, oldest first; {@code next} is what to send as that revision. */
   Page<Change> changes(long since, int limit) {
     return QuarkusTransaction.joiningExisting().call(() -> changePage(since, limit));
+  }
+
+  /**
+   * Everything as it was at a revision. The law that ships with the software counts where none had
+   * been loaded.
+   *
+   * @throws RefusedException with 400 if there is no such revision yet
+   */
+  public CatalogueState stateAt(long revision) {
+    return kept(revision)
+        .orElseGet(() -> keep(QuarkusTransaction.joiningExisting().call(() -> load(revision))));
+  }
+
+  /** The revision at which the catalogue was at an instant; 0 before the first change. */
+  public long revisionAt(Instant instant) {
+    return QuarkusTransaction.joiningExisting().call(() -> changes.lastUntil(instant));
+  }
+
+  /** When the next change ended a revision; empty if it is the current one. */
+  public Optional<Instant> endOf(long revision) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> changes.findByIdOptional(revision + 1).map(row -> row.at));
+  }
+
+  private CatalogueState load(long revision) {
+    long current = revisions.current();
+    if (revision > current) {
+      throw new RefusedException(
+          ErrorCode.INVALID_PARAMETER,
+          "there is no revision " + revision + "; the current one is " + current);
+    }
+    return CatalogueState.empty()
+        .plus(revision, items.stateAt(revision).stream().map(CatalogueHistory::resource).toList());
+  }
+
+  private static CatalogueState.Resource resource(ChangeItemRow row) {
+    Kind<?> kind = StoredJson.kind(row.kind);
+    return new CatalogueState.Resource(
+        kind,
+        row.id,
+        new Stored<>(StoredJson.read(kind, Objects.requireNonNull(row.after)), row.revision));
+  }
+
+  private Optional<CatalogueState> kept(long revision) {
+    synchronized (states) {
+      return Optional.ofNullable(states.get(revision));
+    }
+  }
+
+  private CatalogueState keep(CatalogueState state) {
+    synchronized (states) {
+      states.put(state.revision(), state);
+      if (states.size() > KEPT_STATES) {
+        states.remove(states.keySet().iterator().next());
+      }
+    }
+    return state;
   }
 
   private <T extends Record> Page<T> page(Kind<T> kind, int limit, @Nullable String token) {

@@ -24,6 +24,21 @@ class ChangeItemRows implements PanacheRepositoryBase<ChangeItemRow, ChangeItemR
     return find("revision between ?1 and ?2 order by revision, kind, id", first, last).list();
   }
 
+  /** All resources as they were at a revision. */
+  List<ChangeItemRow> stateAt(long revision) {
+    return find(
+            "from ChangeItemRow i where i.after is not null"
+                + " and i.revision = (select max(later.revision) from ChangeItemRow later"
+                + " where later.kind = i.kind and later.id = i.id and later.revision <= ?1)",
+            revision)
+        .list();
+  }
+
+  /** What changes did to one resource, newest first. */
+  List<ChangeItemRow> ofResource(String kind, String id, int limit) {
+    return find("kind = ?1 and id = ?2 order by revision desc", kind, id).page(0, limit).list();
+  }
+
   /**
    * Resources of one kind as they were at a revision, in order of id.
    *

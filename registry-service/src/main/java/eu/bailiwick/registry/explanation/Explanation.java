@@ -8,7 +8,6 @@ import eu.bailiwick.sovereignty.decision.Decision;
 import eu.bailiwick.sovereignty.decision.Predicate;
 import eu.bailiwick.sovereignty.decision.Reason;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
-import eu.bailiwick.sovereignty.decision.Truth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

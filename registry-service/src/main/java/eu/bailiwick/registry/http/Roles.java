@@ -12,6 +12,9 @@ public final class Roles {
   /** Asks what happened. */
   public static final String OFFICER = "officer";
 
+  /** Answers for the tenant that a token's claim {@code tenant} names. */
+  public static final String TENANT_ADMIN = "tenant-admin";
+
   /** Serves a cell. */
   public static final String ROUTER = "router";
 

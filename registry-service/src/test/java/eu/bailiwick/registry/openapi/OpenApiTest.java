@@ -35,6 +35,7 @@ class OpenApiTest {
                     "POST /v1/catalogue:apply",
                     "GET /v1/cells/{cell}/snapshot",
                     "GET /v1/snapshots/{digest}",
+                    "POST /v1/decisions:explain",
                     "GET /v1/snapshot-keys"))
             .collect(Collectors.toCollection(TreeSet::new));
 
