@@ -8,7 +8,6 @@ import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.QueryNumber;
 import eu.bailiwick.registry.http.RefusedException;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
@@ -21,25 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class AnyResource {
 
   private static final int MAX_PAGE = 1000;
-  private static final int MAX_REASON = 1000;
 
   private final CatalogueStore store;
   private final CatalogueHistory history;
   private final CatalogueEditor editor;
   private final DocumentParser parser;
-  private final SecurityIdentity identity;
+  private final Actor actor;
 
   AnyResource(
       CatalogueStore store,
       CatalogueHistory history,
       CatalogueEditor editor,
       DocumentParser parser,
-      SecurityIdentity identity) {
+      Actor actor) {
     this.store = store;
     this.history = history;
     this.editor = editor;
     this.parser = parser;
-    this.identity = identity;
+    this.actor = actor;
   }
 
   <T extends Record> Page<T> page(Kind<T> kind, PageQuery query) {
@@ -69,7 +67,7 @@ final class AnyResource {
       Kind<T> kind, String id, ChangeHeaders headers, InputStream body) {
     Reading reading = Reading.resource(kind, id, parser.parse(body, Format.JSON));
     CatalogueEditor.Written<T> written =
-        editor.put(kind, id, reading, headers.precondition(), provenance(headers.reason()));
+        editor.put(kind, id, reading, headers.precondition(), actor.giving(headers.reason()));
     RestResponse.ResponseBuilder<T> response =
         written.created()
             ? RestResponse.ResponseBuilder.<T>created(URI.create("/v1/" + kind + "/" + id))
@@ -78,8 +76,12 @@ final class AnyResource {
     return response.header(HttpHeaders.ETAG, written.stored().etag()).build();
   }
 
-  ApplyResult apply(InputStream body, Format format, @Nullable String reason, boolean dryRun) {
-    return editor.apply(Reading.document(parser.parse(body, format)), provenance(reason), dryRun);
+  ApplyResult apply(InputStream body, Format format, @Nullable String reason) {
+    return editor.apply(Reading.document(parser.parse(body, format)), actor.giving(reason));
+  }
+
+  Foreseen foresee(InputStream body, Format format) {
+    return editor.foresee(Reading.document(parser.parse(body, format)));
   }
 
   Page<Change> changes(String since, String limit) {
@@ -88,14 +90,5 @@ final class AnyResource {
 
   private static int limit(String text) {
     return (int) QueryNumber.parse("limit", text, 1, MAX_PAGE);
-  }
-
-  private Provenance provenance(@Nullable String reason) {
-    if (reason != null && reason.length() > MAX_REASON) {
-      throw new RefusedException(
-          ErrorCode.INVALID_PARAMETER,
-          "Bailiwick-Reason: at most " + MAX_REASON + " characters are accepted");
-    }
-    return new Provenance(identity.getPrincipal().getName(), reason);
   }
 }

@@ -2,53 +2,137 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
+import eu.bailiwick.registry.http.RefusedException;
+import eu.bailiwick.sovereignty.eligibility.Flip;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 
-/** Makes changes that leave the catalogue sound, or refuses them whole. */
+/**
+ * Makes changes that leave the catalogue sound, or refuses them whole. A change after which
+ * something is permitted that was denied is not made but kept for a second person.
+ */
 @ApplicationScoped
-class CatalogueEditor {
+public class CatalogueEditor {
 
   private final CatalogueStore store;
+  private final Foresight foresight;
+  private final SecondApprover secondApprover;
   private final Clock clock;
 
-  CatalogueEditor(CatalogueStore store, Clock clock) {
+  CatalogueEditor(
+      CatalogueStore store, Foresight foresight, SecondApprover secondApprover, Clock clock) {
     this.store = store;
+    this.foresight = foresight;
+    this.secondApprover = secondApprover;
     this.clock = clock;
   }
 
   /** What became of one resource. */
   record Written<T extends Record>(Stored<T> stored, boolean created) {}
 
+  /** Is shown what an approved change would do now; refuses it by throwing. */
+  public interface Check {
+    /**
+     * @param revision the catalogue's after the change
+     * @param plan what it would do
+     * @param flips all answers that it would turn
+     */
+    void check(long revision, Plan plan, List<Flip> flips);
+  }
+
   /**
    * Writes everything that a document holds, or nothing.
    *
-   * @param dryRun say what would happen and write nothing
+   * @throws KeptException if it has to be approved first
    */
-  ApplyResult apply(Reading document, Provenance provenance, boolean dryRun) {
-    if (dryRun) {
-      CatalogueState current = store.current();
-      return plan(document, current).result(current.revision());
-    }
-    refuseUnreadable(document);
-    CatalogueStore.Commit commit = store.change(provenance, before -> plan(document, before));
+  ApplyResult apply(Reading document, Provenance provenance) {
+    CatalogueStore.Commit commit = edit(provenance, document, before -> document);
     return commit.plan().result(commit.after().revision());
   }
 
-  /** Writes one resource if the precondition holds. */
+  /** What {@link #apply} would do; writes nothing. */
+  Foreseen foresee(Reading document) {
+    CatalogueState current = store.current();
+    try {
+      Plan plan = plan(document, current);
+      return Foreseen.of(current, plan, foresight.flips(current, plan));
+    } catch (RefusedException e) {
+      if (e.code() != ErrorCode.INVALID_CATALOGUE) {
+        throw e;
+      }
+      return Foreseen.refused(
+          current.revision(), e.violations(), document.violations().count());
+    }
+  }
+
+  /**
+   * Writes one resource if the precondition holds.
+   *
+   * @throws KeptException if it has to be approved first
+   */
   <T extends Record> Written<T> put(
       Kind<T> kind, String id, Reading body, Precondition precondition, Provenance provenance) {
-    refuseUnreadable(body);
     CatalogueStore.Commit commit =
-        store.change(
+        edit(
             provenance,
+            body,
             before -> {
               precondition.checkChange(before.find(kind, id).map(Stored::etag));
-              return plan(body, before);
+              return body;
             });
     return new Written<>(
         commit.after().find(kind, id).orElseThrow(), !commit.plan().created().isEmpty());
+  }
+
+  /**
+   * Writes what a document says that depends on the state before.
+   *
+   * @param document may refuse by throwing
+   * @throws KeptException if it has to be approved first
+   */
+  public CatalogueStore.Commit edit(
+      Provenance provenance, Function<CatalogueState, Reading> document) {
+    return change(provenance, before -> plan(document.apply(before), before));
+  }
+
+  /** Makes a change that a second person has approved, if {@code check} has nothing against it. */
+  public CatalogueStore.Commit approved(
+      Provenance provenance, Function<CatalogueState, Reading> document, Check check) {
+    return store.change(
+        provenance,
+        before -> {
+          Plan plan = plan(document.apply(before), before);
+          check.check(before.revision() + 1, plan, foresight.flips(before, plan));
+          return plan;
+        });
+  }
+
+  private CatalogueStore.Commit edit(
+      Provenance provenance, Reading read, Function<CatalogueState, Reading> document) {
+    refuseUnreadable(read);
+    return edit(provenance, document);
+  }
+
+  /** The one way into the store for whatever people edit. */
+  private CatalogueStore.Commit change(Provenance provenance, CatalogueStore.Planner planner) {
+    try {
+      return store.change(
+          provenance,
+          before -> {
+            Plan plan = planner.plan(before);
+            List<Flip> flips = foresight.flips(before, plan);
+            if (flips.stream().anyMatch(Foresight::widens)) {
+              throw new WideningException(new Widening(provenance, before, plan, flips));
+            }
+            return plan;
+          });
+    } catch (WideningException e) {
+      throw new KeptException(secondApprover.keep(e.widening()));
+    }
   }
 
   /** Nobody waits for the lock with a document that is refused anyway. */
@@ -61,5 +145,22 @@ class CatalogueEditor {
   private Plan plan(Reading document, CatalogueState before) {
     Soundness.check(document, before, clock.instant());
     return Plan.of(before, document.upserts());
+  }
+
+  /** Ends the transaction without a change. */
+  private static final class WideningException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Widening widening;
+
+    WideningException(Widening widening) {
+      super(null, null, false, false);
+      this.widening = widening;
+    }
+
+    Widening widening() {
+      return widening;
+    }
   }
 }

@@ -53,7 +53,7 @@ public class CatalogueHistory {
    * Everything as it was at a revision. The law that ships with the software counts where none had
    * been loaded.
    *
-   * @throws RefusedException with 400 if there is no such revision yet
+   * @throws RefusedException with 404 if there is no such revision yet
    */
   public CatalogueState stateAt(long revision) {
     return kept(revision)
@@ -71,11 +71,21 @@ public class CatalogueHistory {
         .call(() -> changes.findByIdOptional(revision + 1).map(row -> row.at));
   }
 
+  /** Changes of one resource, newest first. */
+  public List<Change> changesOf(Kind<?> kind, String id, int limit) {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () ->
+                items.ofResource(kind.name(), id, limit).stream()
+                    .map(row -> change(changes.findById(row.revision), List.of(item(row))))
+                    .toList());
+  }
+
   private CatalogueState load(long revision) {
     long current = revisions.current();
     if (revision > current) {
       throw new RefusedException(
-          ErrorCode.INVALID_PARAMETER,
+          ErrorCode.NOT_FOUND,
           "there is no revision " + revision + "; the current one is " + current);
     }
     return CatalogueState.empty()
@@ -145,7 +155,7 @@ public class CatalogueHistory {
   }
 
   private static Change change(ChangeRow row, List<Change.Item> items) {
-    return new Change(row.revision, row.at, row.actor, row.reason, items);
+    return new Change(row.revision, row.at, row.actor, row.reason, row.approvedBy, items);
   }
 
   private static Change.Item item(ChangeItemRow row) {

@@ -3,6 +3,7 @@ package eu.bailiwick.registry.catalogue;
 import eu.bailiwick.registry.document.Format;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
+import eu.bailiwick.registry.http.QueryNumber;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.http.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,15 @@ public class CatalogueResource {
 
   private final AnyResource any;
   private final CatalogueStore store;
+  private final CatalogueHistory history;
+  private final Foresight foresight;
 
-  CatalogueResource(AnyResource any, CatalogueStore store) {
+  CatalogueResource(
+      AnyResource any, CatalogueStore store, CatalogueHistory history, Foresight foresight) {
     this.any = any;
     this.store = store;
+    this.history = history;
+    this.foresight = foresight;
   }
 
   @GET
@@ -74,7 +81,9 @@ public class CatalogueResource {
       summary = "Creates or changes everything that a document holds, or nothing",
       description =
           "One transaction and one revision. A document that changes nothing makes no revision."
-              + " A refusal lists every violation with the path of the field.")
+              + " A refusal lists every violation with the path of the field. If something would be"
+              + " permitted that was denied, the answer is 202 and the change waits for a second"
+              + " person.")
   @RequestBody(
       content = {
         @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
@@ -82,20 +91,83 @@ public class CatalogueResource {
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(ref = "CatalogueDocument"))
       })
-  public ApplyResult apply(
+  @APIResponse(
+      responseCode = "200",
+      description = "Applied, or with dryRun what would happen",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(oneOf = {ApplyResult.class, Foreseen.class})))
+  public Record apply(
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
       @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why; recorded with the change")
           @Nullable String reason,
       @QueryParam("dryRun")
           @DefaultValue("false")
           @Parameter(
-              description = "Say what would happen and write nothing",
+              description = "Answer as catalogue:plan does and write nothing",
               schema = @Schema(type = SchemaType.BOOLEAN))
           String dryRun,
       InputStream body) {
-    Format format =
-        MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
-    return any.apply(body, format, reason, flag("dryRun", dryRun));
+    return flag("dryRun", dryRun)
+        ? any.foresee(body, format(contentType))
+        : any.apply(body, format(contentType), reason);
+  }
+
+  @POST
+  @Path("/catalogue:plan")
+  @Consumes({YAML, "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @Operation(
+      operationId = "planCatalogue",
+      summary = "What a document would do: to resources, field by field, and to answers",
+      description =
+          "Writes nothing. Answers that facts or the law turn later count too, up to the horizon"
+              + " (bailiwick.plan.horizon). A document that would be refused is answered with what is"
+              + " wrong and nothing else.")
+  @RequestBody(
+      content = {
+        @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(ref = "CatalogueDocument"))
+      })
+  public Foreseen plan(
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+      InputStream body) {
+    return any.foresee(body, format(contentType));
+  }
+
+  @GET
+  @Path("/catalogue:compare")
+  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @Operation(
+      operationId = "compareRevisions",
+      summary = "Two revisions side by side: resources, law and answers",
+      description = "Answers are compared from now to the horizon (bailiwick.plan.horizon).")
+  public Comparison compare(
+      @QueryParam("from")
+          @Parameter(
+              description = "A revision",
+              required = true,
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+          @Nullable String from,
+      @QueryParam("to")
+          @Parameter(
+              description = "Another; the current one if absent",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+          @Nullable String to) {
+    CatalogueState before = history.stateAt(revision("from", from));
+    CatalogueState after = to == null ? store.current() : history.stateAt(revision("to", to));
+    return Comparison.of(before, after, foresight.flips(before, after));
+  }
+
+  private static long revision(String name, @Nullable String text) {
+    return QueryNumber.parse(name, String.valueOf(text), 0, Long.MAX_VALUE);
+  }
+
+  private static Format format(String contentType) {
+    return MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
   }
 
   @GET

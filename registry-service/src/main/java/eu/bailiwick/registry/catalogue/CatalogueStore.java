@@ -18,12 +18,12 @@ import java.util.Objects;
 public class CatalogueStore {
 
   /** Decides what to do, knowing the state before; may refuse by throwing. */
-  interface Planner {
+  public interface Planner {
     Plan plan(CatalogueState before);
   }
 
   /** What was done. */
-  record Commit(Plan plan, CatalogueState after) {}
+  public record Commit(Plan plan, CatalogueState after) {}
 
   private final RevisionRows revisions;
   private final ResourceRows resources;
@@ -57,8 +57,10 @@ public class CatalogueStore {
 
   /**
    * Changes the catalogue in one transaction, alone; a plan that does nothing makes no revision.
+   * For what people edit see {@link CatalogueEditor}, which asks whether a second one has to
+   * approve.
    */
-  Commit change(Provenance provenance, Planner planner) {
+  public Commit change(Provenance provenance, Planner planner) {
     Commit commit = QuarkusTransaction.requiringNew().call(() -> planAndWrite(provenance, planner));
     remember(commit.after());
     return commit;

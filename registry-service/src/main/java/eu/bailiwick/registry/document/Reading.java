@@ -1,6 +1,7 @@
 package eu.bailiwick.registry.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import eu.bailiwick.registry.json.RecordReader;
 import eu.bailiwick.registry.json.Violations;
 import java.util.ArrayList;
@@ -43,6 +44,13 @@ public final class Reading {
       reading.violations.report(
           "id", "\"" + kind.idOf(value.get()) + "\" is not the path's \"" + id + "\"");
     }
+    return reading;
+  }
+
+  /** What was read once, when its document was there. */
+  public static Reading of(List<Upsert<?>> upserts) {
+    Reading reading = new Reading(MissingNode.getInstance());
+    reading.upserts.addAll(upserts);
     return reading;
   }
 
