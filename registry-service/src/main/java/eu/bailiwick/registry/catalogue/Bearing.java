@@ -34,8 +34,7 @@ final class Bearing {
           new Model(m.id(), ANY, m.publisher(), m.licence(), m.origin(), m.operations());
       case Application a -> new Application(a.id(), a.tenant(), ANY, a.dataClass());
       case Endpoint e ->
-          new Endpoint(
-              e.id(), e.version(), e.site(), null, ANY, Endpoint.State.ENABLED, e.facts());
+          new Endpoint(e.id(), e.version(), e.site(), null, ANY, Endpoint.State.ENABLED, e.facts());
       default -> value;
     };
   }

@@ -64,8 +64,7 @@ public class CatalogueEditor {
       if (e.code() != ErrorCode.INVALID_CATALOGUE) {
         throw e;
       }
-      return Foreseen.refused(
-          current.revision(), e.violations(), document.violations().count());
+      return Foreseen.refused(current.revision(), e.violations(), document.violations().count());
     }
   }
 

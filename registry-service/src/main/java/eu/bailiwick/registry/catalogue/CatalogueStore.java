@@ -22,11 +22,7 @@ public class CatalogueStore {
     Plan plan(CatalogueState before);
   }
 
-<<<<<<< HEAD
-  /** What was done. */
-=======
   /** What was done, and the state after it. */
->>>>>>> main
   public record Commit(Plan plan, CatalogueState after) {}
 
   private final RevisionRows revisions;

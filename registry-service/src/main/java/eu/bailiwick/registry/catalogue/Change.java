@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param approvedBy the other person who approved it; null if nobody had to
  * @param items what, in order of kind and id
  */
-public record Change(long revision, Instant at, String actor, @Nullable String reason, @Nullable String approvedBy, List<Item> items) {
+public record Change(
+    long revision,
+    Instant at,
+    String actor,
+    @Nullable String reason,
+    @Nullable String approvedBy,
+    List<Item> items) {
 
   /**
    * One resource in it.

@@ -54,9 +54,7 @@ record Foreseen(
   static Foreseen of(CatalogueState before, Plan plan, List<Flip> flips) {
     return new Foreseen(
         before.revision(),
-        first(plan.created()).stream()
-            .map(u -> new ResourceName(u.kind().name(), u.id()))
-            .toList(),
+        first(plan.created()).stream().map(u -> new ResourceName(u.kind().name(), u.id())).toList(),
         first(plan.changed()).stream().map(u -> difference(before, u)).toList(),
         plan.unchanged(),
         List.of(),

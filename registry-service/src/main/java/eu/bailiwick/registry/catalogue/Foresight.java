@@ -85,7 +85,8 @@ public class Foresight {
   }
 
   private static boolean covers(Baseline baseline, Instant now) {
-    return !now.isBefore(baseline.from()) && now.isBefore(baseline.from().plus(KEPT))
+    return !now.isBefore(baseline.from())
+        && now.isBefore(baseline.from().plus(KEPT))
         && now.isBefore(baseline.until());
   }
 }

@@ -38,11 +38,7 @@ public record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchang
     return created.isEmpty() && changed.isEmpty();
   }
 
-<<<<<<< HEAD
-  /** What is created, then what is changed. */
-=======
   /** Everything that is written. */
->>>>>>> main
   public List<Upsert<?>> all() {
     return Stream.concat(created.stream(), changed.stream()).toList();
   }

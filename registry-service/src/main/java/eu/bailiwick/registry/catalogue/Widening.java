@@ -11,8 +11,7 @@ import java.util.List;
  * @param plan what it would do
  * @param flips all answers that it would turn
  */
-public record Widening(
-    Provenance author, CatalogueState before, Plan plan, List<Flip> flips) {
+public record Widening(Provenance author, CatalogueState before, Plan plan, List<Flip> flips) {
 
   /** Copies {@code flips}. */
   public Widening {

@@ -15,7 +15,6 @@ import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.sovereignty.law.Law;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -51,9 +50,7 @@ class LawLibrary {
    */
   LawDocument load(JsonNode document, Precondition precondition, Provenance provenance) {
     return document(
-        editor
-            .edit(provenance, before -> reading(document, precondition, before))
-            .after());
+        editor.edit(provenance, before -> reading(document, precondition, before)).after());
   }
 
   /** All editions, at most 1000 of those loaded. */
@@ -61,17 +58,14 @@ class LawLibrary {
     Law shipped = Law.shipped();
     return new LawEditions(
         new LawEditions.Shipped(shipped.edition(), shipped.digest()),
-        history.changesOf(Kind.LAW, Kind.THE_LAW, SHOWN).stream()
-            .map(LawLibrary::loaded)
-            .toList());
+        history.changesOf(Kind.LAW, Kind.THE_LAW, SHOWN).stream().map(LawLibrary::loaded).toList());
   }
 
   private static Reading reading(
       JsonNode document, Precondition precondition, CatalogueState before) {
     Law inForce = before.catalogue().law();
     precondition.checkChange(Optional.of(LawDocument.etag(inForce.digest())));
-    Reading reading =
-        Reading.resource(Kind.LAW, Kind.THE_LAW, withControlRules(document, inForce));
+    Reading reading = Reading.resource(Kind.LAW, Kind.THE_LAW, withControlRules(document, inForce));
     reading.upserts().stream()
         .map(upsert -> (Law) upsert.value())
         .filter(next -> isLoaded(before) || !next.equals(inForce))

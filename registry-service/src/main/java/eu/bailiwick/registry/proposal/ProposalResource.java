@@ -110,9 +110,7 @@ public class ProposalResource {
   @POST
   @Path("/{id}:withdraw")
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
-  @Operation(
-      operationId = "withdrawProposal",
-      summary = "Closes a proposal of one's own for good")
+  @Operation(operationId = "withdrawProposal", summary = "Closes a proposal of one's own for good")
   public ProposalDetail withdraw(
       @PathParam("id") String id,
       @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why") @Nullable String reason) {

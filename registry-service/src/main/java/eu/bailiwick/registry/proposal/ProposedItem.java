@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what it is to be
  */
 record ProposedItem(
-    String kind,
-    String id,
-    @Nullable Long revision,
-    @Nullable JsonNode before,
-    JsonNode after) {
+    String kind, String id, @Nullable Long revision, @Nullable JsonNode before, JsonNode after) {
 
   static ProposedItem of(Upsert<?> upsert, CatalogueState before) {
     Optional<? extends Stored<?>> stored = before.find(upsert.kind(), upsert.id());

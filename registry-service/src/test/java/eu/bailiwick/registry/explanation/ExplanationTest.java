@@ -54,7 +54,7 @@ class ExplanationTest {
           site: ex-site
           baseUrl: https://ex.example
           servedModel: m
-          status: ENABLED
+          state: ENABLED
           facts:
             processing: {value: [FR], grade: DECLARED, source: s}
       tenants:

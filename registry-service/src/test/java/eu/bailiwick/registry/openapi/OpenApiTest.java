@@ -36,6 +36,16 @@ class OpenApiTest {
                     "GET /v1/cells/{cell}/snapshot",
                     "GET /v1/snapshots/{digest}",
                     "POST /v1/decisions:explain",
+                    "GET /v1/law",
+                    "PUT /v1/law",
+                    "GET /v1/law/editions",
+                    "POST /v1/catalogue:plan",
+                    "GET /v1/catalogue:compare",
+                    "GET /v1/proposals",
+                    "GET /v1/proposals/{id}",
+                    "POST /v1/proposals/{id}:approve",
+                    "POST /v1/proposals/{id}:reject",
+                    "POST /v1/proposals/{id}:withdraw",
                     "GET /v1/snapshot-keys"))
             .collect(Collectors.toCollection(TreeSet::new));
 
