@@ -48,14 +48,14 @@ public class Foresight {
   /** The flips that {@code plan} makes of the state {@code before}. */
   List<Flip> flips(CatalogueState before, Plan plan) {
     return canFlip(before, plan)
-        ? baseline(before, clock.instant())
-            .flips(before.with(before.revision() + 1, plan.all()).catalogue(), clock.instant())
+        ? flips(before, before.with(before.revision() + 1, plan.all()))
         : List.of();
   }
 
   /** The flips from one state to another. */
   List<Flip> flips(CatalogueState before, CatalogueState after) {
-    return baseline(before, clock.instant()).flips(after.catalogue(), clock.instant());
+    Instant now = clock.instant();
+    return baseline(before, now).flips(after.catalogue(), now);
   }
 
   /** Whether a flip is of those that a second person must approve. */

@@ -5,6 +5,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -20,6 +21,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public final class CatalogueDocumentation implements OASFilter {
 
   private static final String SCHEMAS = "#/components/schemas/";
+  private static final String APPLY = "/v1/catalogue:apply";
+  private static final Set<PathItem.HttpMethod> CHANGING =
+      Set.of(PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH, PathItem.HttpMethod.DELETE);
 
   private final ExampleCatalogue examples = new ExampleCatalogue();
 
@@ -27,7 +31,8 @@ public final class CatalogueDocumentation implements OASFilter {
   public void filterOpenAPI(OpenAPI api) {
     schemas(api.getComponents());
     Kind.DECLARED.forEach(kind -> examples(api, kind));
-    example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
+    example(api, APPLY, PathItem.HttpMethod.POST, examples.document());
+    api.getPaths().getPathItems().forEach(CatalogueDocumentation::kept);
     api.getPaths()
         .getPathItems()
         .values()
@@ -83,6 +88,31 @@ public final class CatalogueDocumentation implements OASFilter {
                 .content(responses.getAPIResponse("200").getContent()));
       }
     }
+  }
+
+  /** Whatever changes the catalogue may have to wait for a second person. */
+  private static void kept(String path, PathItem item) {
+    item.getOperations()
+        .forEach(
+            (method, operation) -> {
+              if (CHANGING.contains(method) || path.equals(APPLY)) {
+                operation
+                    .getResponses()
+                    .addAPIResponse(
+                        "202",
+                        OASFactory.createAPIResponse()
+                            .description(
+                                "Would permit what is denied: kept as the proposal at Location")
+                            .content(
+                                OASFactory.createContent()
+                                    .addMediaType(
+                                        "application/json",
+                                        OASFactory.createMediaType()
+                                            .schema(
+                                                OASFactory.createSchema()
+                                                    .ref(SCHEMAS + "ProposalDetail")))));
+              }
+            });
   }
 
   private static void example(

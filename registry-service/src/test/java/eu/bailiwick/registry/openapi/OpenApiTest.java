@@ -83,6 +83,27 @@ class OpenApiTest {
   }
 
   @Test
+  void whateverChangesTheCatalogueMayHaveToWait() {
+    JsonNode paths = document().path("paths");
+
+    for (String change :
+        new String[] {"/v1/policies/{id}/put", "/v1/law/put", "/v1/catalogue:apply/post"}) {
+      String path = change.substring(0, change.lastIndexOf('/'));
+      String method = change.substring(change.lastIndexOf('/') + 1);
+      assertThat(
+              paths
+                  .path(path)
+                  .path(method)
+                  .path("responses")
+                  .path("202")
+                  .at("/content/application~1json/schema/$ref")
+                  .asText())
+          .isEqualTo("#/components/schemas/ProposalDetail");
+    }
+    assertThat(document().at("/components/schemas").has("ProposalDetail")).isTrue();
+  }
+
+  @Test
   void everythingButTheKeysNeedsAToken() {
     JsonNode document = document();
 
