@@ -18,50 +18,10 @@ import java.util.List;
  */
 public record World(String name) {
 
-  private static final String RESOURCES =
-      """
-      entities:
-        - {id: %1$s-operator, name: Operator}
-      sites:
-        - {id: %1$s-fr, name: Paris, country: FR, operator: %1$s-operator, status: OPERATIONAL}
-        - {id: %1$s-de, name: Berlin, country: DE, operator: %1$s-operator, status: OPERATIONAL}
-      cells:
-        - {id: %1$s-cell, area: EEA, sites: [%1$s-fr]}
-      models:
-        - {id: %1$s-model, name: Model, operations: [CHAT]}
-      versions:
-        - id: %1$s-version
-          model: %1$s-model
-          imageDigest: sha256:0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000
-          weightsDigest: sha256:000102030405060708090a0b0c0d0e0f00102030405060708090a0b0c0d0e0f0
-          profile: p
-      endpoints:
-        - id: %1$s-paris
-          version: %1$s-version
-          site: %1$s-fr
-          baseUrl: https://paris.example
-          servedModel: m
-          state: ENABLED
-          facts:
-            processing: {value: [FR], grade: DECLARED, source: s}
-        - id: %1$s-berlin
-          version: %1$s-version
-          site: %1$s-de
-          baseUrl: https://berlin.example
-          servedModel: m
-          state: ENABLED
-          facts:
-            processing: {value: [DE], grade: DECLARED, source: s}
-      tenants:
-        - {id: %1$s-tenant, name: Tenant}
-      applications:
-        - {id: %1$s-app, tenant: %1$s-tenant, name: App, dataClass: personal}
-      """;
-
   /** Makes it, if it is not there yet. */
   public static World in(CatalogueStore store, String name) {
     World world = new World(name);
-    RegistryApi.apply(RESOURCES.formatted(name) + world.policies("FR")).statusCode(200);
+    RegistryApi.apply(world.resources() + world.policies("FR")).statusCode(200);
     world.approve(store);
     return world;
   }
@@ -82,6 +42,48 @@ public record World(String name) {
   /** Id of one of its resources. */
   public String id(String part) {
     return name + "-" + part;
+  }
+
+  private String resources() {
+    return """
+    entities:
+      - {id: %1$s-operator, name: Operator}
+    sites:
+      - {id: %1$s-fr, name: Paris, country: FR, operator: %1$s-operator, status: OPERATIONAL}
+      - {id: %1$s-de, name: Berlin, country: DE, operator: %1$s-operator, status: OPERATIONAL}
+    cells:
+      - {id: %1$s-cell, area: EEA, sites: [%1$s-fr]}
+    models:
+      - {id: %1$s-model, name: Model, operations: [CHAT]}
+    versions:
+      - id: %1$s-version
+        model: %1$s-model
+        imageDigest: sha256:0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000
+        weightsDigest: sha256:000102030405060708090a0b0c0d0e0f00102030405060708090a0b0c0d0e0f0
+        profile: p
+    endpoints:
+      - id: %1$s-paris
+        version: %1$s-version
+        site: %1$s-fr
+        baseUrl: https://paris.example
+        servedModel: m
+        state: ENABLED
+        facts:
+          processing: {value: [FR], grade: DECLARED, source: s}
+      - id: %1$s-berlin
+        version: %1$s-version
+        site: %1$s-de
+        baseUrl: https://berlin.example
+        servedModel: m
+        state: ENABLED
+        facts:
+          processing: {value: [DE], grade: DECLARED, source: s}
+    tenants:
+      - {id: %1$s-tenant, name: Tenant}
+    applications:
+      - {id: %1$s-app, tenant: %1$s-tenant, name: App, dataClass: personal}
+    """
+        .formatted(name);
   }
 
   private void approve(CatalogueStore store) {

@@ -1,6 +1,7 @@
 package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.law.Law;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +34,9 @@ public class FlipsBenchmark {
   @Param({"100", "1000", "10000"})
   int endpoints;
 
-  private Catalogue before;
-  private Catalogue after;
-  private Baseline baseline;
+  private Catalogue before = Catalogue.empty(Law.shipped());
+  private Catalogue after = before;
+  private Baseline baseline = Baseline.of(before, LargeCatalogue.FROM, UNTIL);
 
   @Setup
   public void catalogues() {
