@@ -2,6 +2,7 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.RefusedException;
@@ -17,6 +18,11 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class CatalogueEditor {
+
+  /** Decides which resources a step sets, knowing the state before; may refuse by throwing. */
+  public interface Step {
+    List<Upsert<?>> resources(CatalogueState before);
+  }
 
   private final CatalogueStore store;
   private final Foresight foresight;
@@ -132,6 +138,19 @@ public class CatalogueEditor {
     } catch (WideningException e) {
       throw new KeptException(secondApprover.keep(e.widening()));
     }
+  }
+
+  /**
+   * Takes one step that documents cannot take, such as an approval; it has rules of its own for who
+   * may take it.
+   *
+   * @return the state after it
+   * @throws RefusedException if the catalogue would not be sound; paths are those of the resource
+   */
+  public CatalogueState step(Provenance provenance, Step step) {
+    return store
+        .change(provenance, before -> plan(Reading.of(step.resources(before)), before))
+        .after();
   }
 
   /** Nobody waits for the lock with a document that is refused anyway. */

@@ -100,7 +100,7 @@ class Explainer {
     }
     String wrong = named == null ? "is missing" : "there is no cell \"" + named + "\"";
     throw new RefusedException(
-        ErrorCode.INVALID_PARAMETER,
+        ErrorCode.INVALID_REQUEST,
         "the question cannot be answered",
         List.of(
             new Violation(

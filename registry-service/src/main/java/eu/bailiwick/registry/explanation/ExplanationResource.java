@@ -73,7 +73,7 @@ public class ExplanationResource {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    ErrorCode.INVALID_PARAMETER,
+                    ErrorCode.INVALID_REQUEST,
                     "the question cannot be answered",
                     violations.list()));
   }

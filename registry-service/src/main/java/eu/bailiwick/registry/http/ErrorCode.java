@@ -15,9 +15,11 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(406, "No acceptable representation"),
   PROPOSAL_STALE(409, "The proposal is no longer what was shown"),
   PROPOSAL_CLOSED(409, "The proposal is not open"),
+  WRONG_STATE(409, "Its state does not allow this"),
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  INVALID_REQUEST(422, "The request is not complete or not right"),
   INVALID_CATALOGUE(422, "The catalogue would not be sound"),
   PRECONDITION_REQUIRED(428, "A precondition is required"),
   INTERNAL_ERROR(500, "Something went wrong here");

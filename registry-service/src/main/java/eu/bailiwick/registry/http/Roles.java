@@ -15,6 +15,9 @@ public final class Roles {
   /** Answers for the tenant that a token's claim {@code tenant} names. */
   public static final String TENANT_ADMIN = "tenant-admin";
 
+  /** Reports from a site what it sees of endpoints. */
+  public static final String AGENT = "agent";
+
   /** Serves a cell. */
   public static final String ROUTER = "router";
 

@@ -262,8 +262,8 @@ class ExplanationTest {
       })
   void aQuestionThatCannotBeAnsweredNamesTheField(String question, String field) {
     explain(RegistryParts.token("officer"), question, "")
-        .statusCode(400)
-        .body("code", equalTo("invalid_parameter"))
+        .statusCode(422)
+        .body("code", equalTo("invalid_request"))
         .body("violations.path", hasItem(field));
   }
 
