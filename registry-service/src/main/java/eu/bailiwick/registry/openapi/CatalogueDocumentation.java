@@ -93,7 +93,7 @@ public final class CatalogueDocumentation implements OASFilter {
         .forEach(
             (method, operation) -> {
               boolean observed = path.endsWith("/status");
-              if (CHANGING.contains(method) && !observed || path.equals(APPLY)) {
+              if ((CHANGING.contains(method) && !observed) || path.equals(APPLY)) {
                 operation
                     .getResponses()
                     .addAPIResponse(
