@@ -37,7 +37,7 @@ class ForesightTest {
 
   @BeforeEach
   void world() {
-    world = World.in(store, "foresight-" + (++worlds));
+    world = World.in(store, "foresight-" + ++worlds);
   }
 
   @Test
