@@ -39,6 +39,12 @@ public record World(String name) {
         .formatted(name, String.join("\", \"", areas.split(" ", -1)));
   }
 
+  /** Where a JSON answer has the flips of its own model; other worlds' applications ask others. */
+  public String flips(String member) {
+    return "flips.findAll { it.model == '%s' && it.application == '%s' }.%s"
+        .formatted(id("model"), id("app"), member);
+  }
+
   /** Id of one of its resources. */
   public String id(String part) {
     return name + "-" + part;

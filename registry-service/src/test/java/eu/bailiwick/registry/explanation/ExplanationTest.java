@@ -239,6 +239,7 @@ class ExplanationTest {
   @Test
   void nobodyAsksWithoutAToken() {
     given()
+        .urlEncodingEnabled(false)
         .contentType(ContentType.JSON)
         .body(QUESTION)
         .post("/v1/decisions:explain")
@@ -268,7 +269,7 @@ class ExplanationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"yesterday, 400", "-1, 400", "2999-01-01T00:00:00Z, 400", "'', 400", "99999999, 404"})
+  @CsvSource({"yesterday, 400", "-1, 400", "2999-01-01T00:00:00Z, 400", "99999999, 404"})
   void anImpossiblePastIsRefused(String asOf, int status) {
     explain(RegistryParts.token("officer"), QUESTION, "?asOf=" + asOf).statusCode(status);
   }

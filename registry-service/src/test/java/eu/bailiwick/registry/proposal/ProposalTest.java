@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
@@ -65,10 +66,10 @@ class ProposalTest {
             .body("reason", equalTo("more places"))
             .body("at", notNullValue())
             .body("revision", equalTo((int) before))
-            .body("denyToPermit", equalTo(2))
+            .body("denyToPermit", greaterThanOrEqualTo(2))
             .body("permitToDeny", equalTo(0))
-            .body("flips.dataClass", contains("health", "personal"))
-            .body("flips.endpoint", everyItem(equalTo(world.id("berlin"))))
+            .body(world.flips("dataClass"), contains("health", "personal"))
+            .body(world.flips("endpoint"), everyItem(equalTo(world.id("berlin"))))
             .body("flips.change", everyItem(equalTo("DENY_TO_PERMIT")))
             .body("changed[0].id", equalTo(world.id("policy")))
             .body("changed[0].fields.path", contains("constraints[0].processingWithin.areas"))
@@ -131,7 +132,7 @@ class ProposalTest {
             """
                 .formatted(world.name()))
         .statusCode(202)
-        .body("flips.endpoint", everyItem(equalTo(world.id("berlin"))));
+        .body(world.flips("endpoint"), contains(world.id("berlin"), world.id("berlin")));
   }
 
   @Test
@@ -340,7 +341,7 @@ class ProposalTest {
             .statusCode(200)
             .body("items.id", contains(ids.get(2), ids.get(1)))
             .body("items", everyItem(not(hasKey("flips"))))
-            .body("items[0].denyToPermit", equalTo(2))
+            .body("items[0].denyToPermit", greaterThanOrEqualTo(2))
             .extract()
             .path("next");
     get("/v1/proposals?state=OPEN&limit=1&after=" + next)
