@@ -66,7 +66,9 @@ public final class RegistryApi {
         .then();
   }
 
-  /** Lets a proposal in: to applications without a policy any policy for everybody opens something. */
+  /**
+   * Lets a proposal in: to applications without a policy any policy for everybody opens something.
+   */
   private static void letIn(String location) {
     as("approver")
         .header("Bailiwick-Reason", "the example")
