@@ -39,9 +39,12 @@ public record World(String name) {
         .formatted(name, String.join("\", \"", areas.split(" ", -1)));
   }
 
-  /** Where a JSON answer has the flips of its own model; other worlds' applications ask others. */
+  /**
+   * Where a JSON answer has the flips of its own model and of personal data: applications may ask
+   * for models of other worlds too, and other policies may be stricter on health data.
+   */
   public String flips(String member) {
-    return "flips.findAll { it.model == '%s' && it.application == '%s' }.%s"
+    return "flips.findAll { it.model == '%s' && it.application == '%s' && it.dataClass == 'personal' }.%s"
         .formatted(id("model"), id("app"), member);
   }
 
