@@ -44,7 +44,8 @@ public record World(String name) {
    * for models of other worlds too, and other policies may be stricter on health data.
    */
   public String flips(String member) {
-    return "flips.findAll { it.model == '%s' && it.application == '%s' && it.dataClass == 'personal' }.%s"
+    return ("flips.findAll { it.model == '%s' && it.application == '%s'"
+            + " && it.dataClass == 'personal' }.%s")
         .formatted(id("model"), id("app"), member);
   }
 
