@@ -213,7 +213,7 @@ class ProposalTest {
   void aProposalIsStaleOnceItWouldPermitMoreThanWasShown() {
     String id = propose();
     RegistryApi.apply(
-            "applications: [{id: %s, tenant: %s, name: Late, dataClass: health}]"
+            "applications: [{id: %s, tenant: %s, name: Late, dataClass: personal}]"
                 .formatted(world.id("late"), world.id("tenant")))
         .statusCode(200);
     long before = revision();
