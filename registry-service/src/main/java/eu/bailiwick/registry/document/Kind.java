@@ -15,6 +15,7 @@ import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
+import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.util.List;
 import java.util.function.Function;
@@ -55,6 +56,12 @@ public final class Kind<T extends Record> {
   public static final Kind<Revocation> REVOCATIONS =
       new Kind<>("revocations", Revocation.class, Revocation::id);
 
+  /** The identifier of the only one of {@link #LAW}. */
+  public static final String THE_LAW = "law";
+
+  /** Loaded as a document of its own; there is at most one. */
+  public static final Kind<Law> LAW = new Kind<>("law", Law.class, law -> THE_LAW);
+
   /** What documents hold; what refers stands after what it refers to. */
   public static final List<Kind<?>> DECLARED =
       List.of(
@@ -74,7 +81,7 @@ public final class Kind<T extends Record> {
 
   /** All of them, in the same order. */
   public static final List<Kind<?>> ALL =
-      Stream.concat(DECLARED.stream(), Stream.of(LIFECYCLES, APPROVALS, REVOCATIONS)).toList();
+      Stream.concat(DECLARED.stream(), Stream.of(LIFECYCLES, APPROVALS, REVOCATIONS, LAW)).toList();
 
   private final String name;
   private final String list;

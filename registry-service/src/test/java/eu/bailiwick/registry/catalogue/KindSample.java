@@ -11,7 +11,10 @@ import java.util.List;
  */
 record KindSample(String kind, String id, String before, String after) {
 
-  /** One of every kind; what they refer to is in {@code /examples/catalogue.yaml}. */
+  /**
+   * What comes after permits nothing that was denied before. One of every kind; what they refer to
+   * is in {@code /examples/catalogue.yaml}.
+   */
   static final List<KindSample> ALL =
       List.of(
           of("entities", "k-entity", "{'id':'k-entity','name':'$'}"),
@@ -21,7 +24,7 @@ record KindSample(String kind, String id, String before, String after) {
               "{'id':'k-site','name':'$','country':'FR','operator':'example-calcul',"
                   + "'status':'ANNOUNCED','addressRanges':[],'certifications':[{'value':"
                   + "{'scheme':'ISO27001'},'grade':'DECLARED','source':'s'}],'asOf':'2026-03'}"),
-          of("cells", "k-cell", "{'id':'k-cell','area':'$','sites':['example-paris']}", "FR", "EU"),
+          of("cells", "k-cell", "{'id':'k-cell','area':'$','sites':['example-paris']}", "EU", "FR"),
           of(
               "models",
               "k/model:1",
@@ -44,8 +47,8 @@ record KindSample(String kind, String id, String before, String after) {
               "data-classes",
               "k-class",
               "{'id':'k-class','parent':'$','tenant':'example-clinic'}",
-              "public",
-              "personal"),
+              "personal",
+              "public"),
           of("tenants", "k-tenant", "{'id':'k-tenant','name':'$','audit':'OBSERVE'}"),
           of(
               "applications",
