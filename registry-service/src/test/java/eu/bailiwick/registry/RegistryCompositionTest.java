@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import eu.bailiwick.registry.document.DocumentSettings;
-import eu.bailiwick.registry.snapshot.SigningKey;
+import eu.bailiwick.registry.snapshot.SigningKeys;
 import eu.bailiwick.registry.snapshot.SnapshotSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -14,6 +14,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class RegistryCompositionTest {
     new RegistryComposition()
         .check(
             new StartupEvent(),
-            SigningKey.load(Optional.of(keyFile())),
+            SigningKeys.load(Optional.of(keyFile()), List.of()),
             config.getConfigMapping(SnapshotSettings.class),
             config.getConfigMapping(DocumentSettings.class));
   }

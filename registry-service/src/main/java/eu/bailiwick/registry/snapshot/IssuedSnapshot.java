@@ -18,8 +18,8 @@ record IssuedSnapshot(
   }
 
   /** Whether it may still be handed out at {@code now} while the catalogue is at a revision. */
-  boolean serves(long currentRevision, String currentKeyId, Instant now) {
+  boolean serves(long currentRevision, Instant now) {
     Instant half = issuedAt.plus(Duration.between(issuedAt, validUntil).dividedBy(2));
-    return revision == currentRevision && keyId.equals(currentKeyId) && now.isBefore(half);
+    return revision == currentRevision && now.isBefore(half);
   }
 }
