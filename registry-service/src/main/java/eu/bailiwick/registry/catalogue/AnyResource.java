@@ -82,10 +82,6 @@ final class AnyResource {
     return editor.apply(Reading.document(parser.parse(body, format)), provenance(reason), dryRun);
   }
 
-  Page<Change> changes(String since, String limit) {
-    return history.changes(QueryNumber.parse("since", since, 0, Long.MAX_VALUE), limit(limit));
-  }
-
   private static int limit(String text) {
     return (int) QueryNumber.parse("limit", text, 1, MAX_PAGE);
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue as a whole. */
 @Path("/v1")
-@Tag(name = "catalogue", description = "The catalogue as a whole, and its changes")
+@Tag(name = "catalogue", description = "The catalogue as a whole")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CatalogueResource {
@@ -96,29 +96,6 @@ public class CatalogueResource {
     Format format =
         MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
     return any.apply(body, format, reason, flag("dryRun", dryRun));
-  }
-
-  @GET
-  @Path("/catalogue/changes")
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(
-      operationId = "listChanges",
-      summary = "Who changed what, when and why, oldest first",
-      description = "Send \"next\" as \"since\" to get the next page.")
-  public Page<Change> changes(
-      @QueryParam("since")
-          @DefaultValue("0")
-          @Parameter(
-              description = "Only changes after this revision",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-          String since,
-      @QueryParam("limit")
-          @DefaultValue("100")
-          @Parameter(
-              description = "How many changes at most",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-          String limit) {
-    return any.changes(since, limit);
   }
 
   private static boolean flag(String name, String text) {

@@ -12,6 +12,7 @@ public enum ErrorCode {
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "No acceptable representation"),
+  COMPACTED(410, "The history does not reach back that far"),
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),

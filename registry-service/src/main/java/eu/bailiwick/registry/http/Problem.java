@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request; null if the title says it all
  * @param code stable code, the last part of {@code type}
  * @param violations field by field; left out if no fields are concerned
+ * @param oldest the oldest revision that is kept; left out unless that is what is wrong
  */
 public record Problem(
     String type,
@@ -21,18 +22,29 @@ public record Problem(
     int status,
     @Nullable String detail,
     String code,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long oldest) {
 
   /** The media type of problems. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ErrorCode code, @Nullable String detail, List<Violation> violations) {
+  static Problem of(RefusedException e) {
+    return of(e.code(), e.getMessage(), e.violations(), e.oldest());
+  }
+
+  static Problem of(ErrorCode code) {
+    return of(code, null, List.of(), null);
+  }
+
+  private static Problem of(
+      ErrorCode code, @Nullable String detail, List<Violation> violations, @Nullable Long oldest) {
     return new Problem(
         "urn:bailiwick:problem:" + code.code(),
         code.title(),
         code.status(),
         detail,
         code.code(),
-        violations);
+        violations,
+        oldest);
   }
 }

@@ -2,6 +2,7 @@ package eu.bailiwick.registry.http;
 
 import eu.bailiwick.registry.json.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is not fulfilled, and why; nothing has been written. */
 public final class RefusedException extends RuntimeException {
@@ -10,6 +11,7 @@ public final class RefusedException extends RuntimeException {
 
   private final ErrorCode code;
   private final transient List<Violation> violations;
+  private final @Nullable Long oldest;
 
   /**
    * @param detail what is wrong with this request, for its sender to read
@@ -23,9 +25,25 @@ public final class RefusedException extends RuntimeException {
    * @param violations field by field, empty if no fields are concerned
    */
   public RefusedException(ErrorCode code, String detail, List<Violation> violations) {
+    this(code, detail, violations, null);
+  }
+
+  private RefusedException(
+      ErrorCode code, String detail, List<Violation> violations, @Nullable Long oldest) {
     super(detail, null, false, false);
     this.code = code;
     this.violations = List.copyOf(violations);
+    this.oldest = oldest;
+  }
+
+  /**
+   * A question about what is compacted.
+   *
+   * @param oldest the oldest revision about which questions can be answered
+   */
+  public static RefusedException compacted(long oldest) {
+    return new RefusedException(
+        ErrorCode.COMPACTED, "the oldest revision that is kept is " + oldest, List.of(), oldest);
   }
 
   public ErrorCode code() {
@@ -34,5 +52,10 @@ public final class RefusedException extends RuntimeException {
 
   public List<Violation> violations() {
     return violations;
+  }
+
+  /** The oldest revision that is kept; null unless the code is {@link ErrorCode#COMPACTED}. */
+  public @Nullable Long oldest() {
+    return oldest;
   }
 }

@@ -1,0 +1,21 @@
+package eu.bailiwick.registry.revocation;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** The signed message of one revocation. */
+@Entity
+@Table(name = "revocation_delta")
+class DeltaRow {
+
+  /** Id of the revocation. */
+  @Id String id;
+
+  long revision;
+
+  Instant at;
+
+  String jws;
+}
