@@ -1,6 +1,7 @@
 package eu.bailiwick.sovereignty;
 
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certification;
@@ -9,10 +10,12 @@ import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.catalogue.Party;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.evidence.Fact;
@@ -57,6 +60,9 @@ public final class CatalogueBuilder {
   public final List<Tenant> tenants = new ArrayList<>();
   public final List<Application> applications = new ArrayList<>();
   public final List<Policy> policies = new ArrayList<>();
+  public final List<Lifecycle> lifecycles = new ArrayList<>();
+  public final List<Approval> approvals = new ArrayList<>();
+  public final List<Revocation> revocations = new ArrayList<>();
 
   public static CatalogueBuilder sound() {
     CatalogueBuilder builder = new CatalogueBuilder();
@@ -67,6 +73,7 @@ public final class CatalogueBuilder {
     builder.cells.add(new Cell(CELL, "EEA", List.of(site("FR"))));
     builder.models.add(new Model(MODEL, "Chat", null, null, null, Set.of(Operation.CHAT)));
     builder.versions.add(version("chat-1", MODEL));
+    builder.approved("chat-1");
     builder.tenants.add(new Tenant(TENANT, "Clinic", Tenant.Audit.STRICT));
     builder.applications.add(new Application("letters", TENANT, "Letters", "public"));
     builder.applications.add(new Application("records", TENANT, "Records", "personal"));
@@ -162,7 +169,7 @@ public final class CatalogueBuilder {
             site(country),
             URI.create("http://" + id + ".example"),
             "chat",
-            Endpoint.Status.ENABLED,
+            Endpoint.State.ENABLED,
             facts));
     return this;
   }
@@ -185,6 +192,33 @@ public final class CatalogueBuilder {
     return policy("platform-" + policies.size(), Scope.PLATFORM, constraints);
   }
 
+  /** The version is approved, and for every class of data wherever a test may put it. */
+  public CatalogueBuilder approved(String version) {
+    lifecycles.add(lifecycle(version, Lifecycle.State.APPROVED));
+    for (String area : List.of("EEA", "CH", "GB", "US", "CA", "CN", "JE", "IN")) {
+      approvals.add(approval(version, area, "health"));
+    }
+    return this;
+  }
+
+  public static Lifecycle lifecycle(String version, Lifecycle.State state) {
+    return new Lifecycle(version, state, null, null, null, null);
+  }
+
+  /** A grant that holds throughout. */
+  public static Approval approval(String version, String area, String dataClass) {
+    return new Approval(
+        version + "-" + area.toLowerCase(Locale.ROOT) + "-" + dataClass,
+        version,
+        area,
+        dataClass,
+        Approval.State.GRANTED,
+        Instant.parse("1990-01-01T00:00:00Z"),
+        Instant.parse("2100-01-01T00:00:00Z"),
+        null,
+        null);
+  }
+
   public Catalogue build() {
     return new Catalogue(
         Law.shipped(),
@@ -198,6 +232,9 @@ public final class CatalogueBuilder {
         tenants,
         applications,
         List.of(),
-        policies);
+        policies,
+        lifecycles,
+        approvals,
+        revocations);
   }
 }

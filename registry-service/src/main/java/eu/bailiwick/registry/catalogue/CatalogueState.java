@@ -41,7 +41,8 @@ public final class CatalogueState {
     return catalogue;
   }
 
-  <T extends Record> Optional<Stored<T>> find(Kind<T> kind, String id) {
+  /** One resource; empty if there is none. */
+  public <T extends Record> Optional<Stored<T>> find(Kind<T> kind, String id) {
     Stored<?> stored = ofKind(kind).get(id);
     return Optional.ofNullable(stored)
         .map(found -> new Stored<>(kind.type().cast(found.value()), found.revision()));
@@ -97,6 +98,9 @@ public final class CatalogueState {
         list(Kind.TENANTS),
         list(Kind.APPLICATIONS),
         list(Kind.KEYS),
-        list(Kind.POLICIES));
+        list(Kind.POLICIES),
+        list(Kind.LIFECYCLES),
+        list(Kind.APPROVALS),
+        list(Kind.REVOCATIONS));
   }
 }

@@ -2,17 +2,21 @@ package eu.bailiwick.registry.document;
 
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One kind of catalogue resource. */
 public final class Kind<T extends Record> {
@@ -33,8 +37,20 @@ public final class Kind<T extends Record> {
   public static final Kind<ApiKey> KEYS = new Kind<>("keys", ApiKey.class, ApiKey::id);
   public static final Kind<Policy> POLICIES = new Kind<>("policies", Policy.class, Policy::id);
 
-  /** All of them; what refers stands after what it refers to. */
-  public static final List<Kind<?>> ALL =
+  /** Set by steps, not by documents; the identifier is the version's. */
+  public static final Kind<Lifecycle> LIFECYCLES =
+      new Kind<>("lifecycles", Lifecycle.class, Lifecycle::version);
+
+  /** Asked for and granted, not set by documents. */
+  public static final Kind<Approval> APPROVALS =
+      new Kind<>("approvals", Approval.class, Approval::id);
+
+  /** Made at once and for good, not by documents. */
+  public static final Kind<Revocation> REVOCATIONS =
+      new Kind<>("revocations", Revocation.class, Revocation::id);
+
+  /** What documents hold; what refers stands after what it refers to. */
+  public static final List<Kind<?>> DECLARED =
       List.of(
           ENTITIES,
           SITES,
@@ -47,6 +63,10 @@ public final class Kind<T extends Record> {
           APPLICATIONS,
           KEYS,
           POLICIES);
+
+  /** All of them, in the same order. */
+  public static final List<Kind<?>> ALL =
+      Stream.concat(DECLARED.stream(), Stream.of(LIFECYCLES, APPROVALS, REVOCATIONS)).toList();
 
   private final String name;
   private final String list;

@@ -67,7 +67,7 @@ public final class Reading {
       violations.report("", "an object with lists of resources is needed");
       return;
     }
-    Set<String> known = Kind.ALL.stream().map(Kind::list).collect(Collectors.toSet());
+    Set<String> known = Kind.DECLARED.stream().map(Kind::list).collect(Collectors.toSet());
     root.fieldNames()
         .forEachRemaining(
             name -> {
@@ -76,7 +76,7 @@ public final class Reading {
                     name, "unknown field; known are " + known.stream().sorted().toList());
               }
             });
-    Kind.ALL.forEach(this::list);
+    Kind.DECLARED.forEach(this::list);
   }
 
   private <T extends Record> void list(Kind<T> kind) {

@@ -26,7 +26,7 @@ public final class CatalogueDocumentation implements OASFilter {
   @Override
   public void filterOpenAPI(OpenAPI api) {
     schemas(api.getComponents());
-    Kind.ALL.forEach(kind -> examples(api, kind));
+    Kind.DECLARED.forEach(kind -> examples(api, kind));
     example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
     api.getPaths()
         .getPathItems()
@@ -48,7 +48,7 @@ public final class CatalogueDocumentation implements OASFilter {
 
   private static Schema document() {
     Schema schema = object("Lists of resources, each optional. Unknown members are refused.");
-    for (Kind<?> kind : Kind.ALL) {
+    for (Kind<?> kind : Kind.DECLARED) {
       Schema items = OASFactory.createSchema().ref(SCHEMAS + kind.type().getSimpleName());
       schema.addProperty(kind.list(), list(items));
     }

@@ -1,8 +1,10 @@
 package eu.bailiwick.registry.snapshot;
 
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
@@ -53,7 +55,10 @@ final class LeastKnowledge {
         all.tenants(),
         all.applications(),
         all.keys(),
-        all.policies());
+        all.policies(),
+        all.lifecycles().stream().map(Lifecycle::withoutNames).toList(),
+        all.approvals().stream().map(Approval::withoutNames).toList(),
+        all.revocations());
   }
 
   /** Group membership changes at midnight, so the two ends of a short life see every change. */
@@ -80,6 +85,6 @@ final class LeastKnowledge {
 
   private static Endpoint withoutAddress(Endpoint e) {
     return new Endpoint(
-        e.id(), e.version(), e.site(), null, e.servedModel(), e.status(), e.facts());
+        e.id(), e.version(), e.site(), null, e.servedModel(), e.state(), e.facts());
   }
 }

@@ -136,7 +136,7 @@ class LeastKnowledgeTest {
         site,
         URI.create("https://" + id + ".example"),
         "m",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         new Facts(processing, null, null, null, null, null, List.of()));
   }
 

@@ -67,7 +67,7 @@ public final class TestCatalogue {
     endpoint("meridian-dublin", "meridian-chat-1", "dublin-1", url, "meridian-chat");
     put(unknownChain(url));
     endpoint("drained-paris", "drained-chat-1", "paris-1", url, "drained-chat");
-    status("drained-paris", Endpoint.Status.DRAINING);
+    status("drained-paris", Endpoint.State.DRAINING);
     key("triage-key", "triage", TRIAGE_KEY, null);
     key("portal-key", "portal", PORTAL_KEY, null);
     key("atelier-key", "atelier-app", ATELIER_KEY, null);
@@ -86,7 +86,7 @@ public final class TestCatalogue {
     endpoints.put(endpoint.id(), endpoint);
   }
 
-  public void status(String endpoint, Endpoint.Status status) {
+  public void status(String endpoint, Endpoint.State status) {
     Endpoint e = endpoints.get(endpoint);
     if (e == null) {
       throw new IllegalArgumentException(endpoint);
@@ -105,7 +105,7 @@ public final class TestCatalogue {
             site,
             url,
             servedModel,
-            Endpoint.Status.ENABLED,
+            Endpoint.State.ENABLED,
             facts(country, fact(List.of()))));
   }
 
@@ -183,7 +183,7 @@ public final class TestCatalogue {
         "paris-1",
         url,
         "mystery-chat",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         facts("FR", null));
   }
 

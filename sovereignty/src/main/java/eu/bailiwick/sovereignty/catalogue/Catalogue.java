@@ -11,6 +11,9 @@ import java.util.Objects;
  *
  * @param law the legal geography
  * @param dataClasses the tenants' own classes; the built-in ones are always there and not listed
+ * @param lifecycles how far versions have come; a version without one is a draft
+ * @param approvals where versions may serve which data
+ * @param revocations what is out of use for good
  */
 public record Catalogue(
     Law law,
@@ -24,7 +27,10 @@ public record Catalogue(
     List<Tenant> tenants,
     List<Application> applications,
     List<ApiKey> keys,
-    List<Policy> policies) {
+    List<Policy> policies,
+    List<Lifecycle> lifecycles,
+    List<Approval> approvals,
+    List<Revocation> revocations) {
 
   /** Copies the lists; null stands for an empty one. */
   public Catalogue {
@@ -40,13 +46,16 @@ public record Catalogue(
     applications = copy(applications);
     keys = copy(keys);
     policies = copy(policies);
+    lifecycles = copy(lifecycles);
+    approvals = copy(approvals);
+    revocations = copy(revocations);
   }
 
   /** Nothing but the law. */
   public static Catalogue empty(Law law) {
     return new Catalogue(
         law, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of(), List.of());
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   private static <T> List<T> copy(List<T> list) {

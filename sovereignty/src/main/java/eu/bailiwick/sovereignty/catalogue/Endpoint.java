@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl http or https URL below which {@code /v1/…} answers, without the {@code /v1} and
  *     without a trailing slash; null in the snapshot of a cell that can never reach it
  * @param servedModel the name under which the server knows the model
- * @param status whether it takes requests
+ * @param state whether it takes requests, as its operator wants it
  * @param facts what is recorded about it
  */
 public record Endpoint(
@@ -23,11 +23,11 @@ public record Endpoint(
     String site,
     @Nullable URI baseUrl,
     String servedModel,
-    Status status,
+    State state,
     Facts facts) {
 
   /** Whether an endpoint takes requests. */
-  public enum Status {
+  public enum State {
     ENABLED,
     /** Finishes what it has, takes nothing new. */
     DRAINING,
@@ -42,7 +42,7 @@ public record Endpoint(
     Checks.id(version, "version");
     Checks.id(site, "site");
     Checks.notBlank(servedModel, "servedModel");
-    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(state, "state");
     facts = Objects.requireNonNullElse(facts, Facts.NONE);
     if (baseUrl != null) {
       checkBaseUrl(baseUrl);

@@ -88,6 +88,28 @@ public final class Integrity {
     keyHashes();
     violations.each(
         "policies", catalogue.policies(), (path, p) -> policy(path, p, tenants, applications));
+    clearances(versions);
+  }
+
+  private void clearances(Set<String> versions) {
+    violations.ids("lifecycles", catalogue.lifecycles(), Lifecycle::version);
+    violations.ids("approvals", catalogue.approvals(), Approval::id);
+    violations.ids("revocations", catalogue.revocations(), Revocation::id);
+    violations.each(
+        "lifecycles",
+        catalogue.lifecycles(),
+        (path, l) -> {
+          violations.refer(path + ".version", l.version(), versions, "version");
+          violations.refer(path + ".successor", l.successor(), versions, "version");
+        });
+    violations.each(
+        "approvals",
+        catalogue.approvals(),
+        (path, a) -> {
+          violations.refer(path + ".version", a.version(), versions, "version");
+          policies.area(path + ".jurisdiction", a.jurisdiction());
+          dataClass(path + ".dataClass", a.dataClass(), null);
+        });
   }
 
   private void controllers(String path, Entity entity, Set<String> entities) {

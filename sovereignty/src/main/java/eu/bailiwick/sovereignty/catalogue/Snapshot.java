@@ -26,7 +26,9 @@ public record Snapshot(
     Certificate certificate) {
 
   public static final int FORMAT = 1;
-  public static final int SEMANTICS = 1;
+
+  /** 2: lifecycles, approvals and revocations count. 1 was never released. */
+  public static final int SEMANTICS = 2;
 
   /**
    * @throws IllegalArgumentException if the format or semantics is another one, or the time empty

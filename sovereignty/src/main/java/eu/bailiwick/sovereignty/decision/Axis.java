@@ -2,6 +2,9 @@ package eu.bailiwick.sovereignty.decision;
 
 /** What a demand can be about, with its words and its reasons. */
 enum Axis {
+  REVOCATION("revocations", "revoked:", Reason.REVOKED, Reason.REVOKED),
+  LIFECYCLE("lifecycle", "version is", Reason.VERSION_NOT_APPROVED, Reason.VERSION_NOT_APPROVED),
+  APPROVAL("processing countries", "processed in", Reason.NOT_APPROVED, Reason.UNKNOWN_PROCESSING),
   PROCESSING(
       "processing countries",
       "processed in",

@@ -39,6 +39,7 @@ public final class Evaluator {
   private final Map<String, DataClass> dataClasses;
   private final Map<String, List<Served>> servedByModel;
   private final Predicates predicates;
+  private final Clearances clearances;
 
   /**
    * @param catalogue must be sound in the sense of {@code Integrity}
@@ -61,6 +62,7 @@ public final class Evaluator {
     this.servedByModel =
         Served.of(catalogue).stream().collect(Collectors.groupingBy(s -> s.model().id()));
     this.predicates = new Predicates(catalogue);
+    this.clearances = new Clearances(catalogue, this::lineage);
   }
 
   /**
@@ -86,7 +88,7 @@ public final class Evaluator {
     List<Demand> demands = Stream.concat(policies.stream(), otherDemands(request)).toList();
     List<Candidate> candidates =
         servedByModel.getOrDefault(request.model(), List.of()).stream()
-            .map(served -> candidate(served, demands, at))
+            .map(served -> candidate(served, dataClass.get(), demands, at))
             .toList();
     Reason reason =
         candidates.stream().anyMatch(Candidate::eligible)
@@ -167,14 +169,18 @@ public final class Evaluator {
     return Stream.concat(border, narrowed);
   }
 
-  private Candidate candidate(Served served, List<Demand> demands, Instant at) {
+  private Candidate candidate(Served served, String dataClass, List<Demand> demands, Instant at) {
     Endpoint endpoint = served.endpoint();
     return new Candidate(
         endpoint.id(),
         endpoint.version(),
         endpoint.site(),
-        demands.stream()
-            .map(demand -> predicates.test(demand.origin(), demand.constraint(), served, at))
+        Stream.concat(
+                demands.stream()
+                    .map(
+                        demand ->
+                            predicates.test(demand.origin(), demand.constraint(), served, at)),
+                clearances.test(endpoint, dataClass, at).stream())
             .toList());
   }
 

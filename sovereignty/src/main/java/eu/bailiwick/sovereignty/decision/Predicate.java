@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one demand on one candidate.
  *
- * @param origin who demands it: {@code policy:ID}, {@code cell:ID} or {@code request}
+ * @param origin who demands it: {@code catalogue}, {@code policy:ID}, {@code cell:ID} or {@code
+ *     request}
  * @param demand the demand in words, such as "processing within EEA"
  * @param value whether it is met
  * @param reason why it is not; null if it is

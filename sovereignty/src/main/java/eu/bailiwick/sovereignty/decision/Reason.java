@@ -18,6 +18,14 @@ public enum Reason {
   /** The model is served, but nowhere lawful for this request. */
   NO_LAWFUL_ENDPOINT,
 
+  // Why a candidate is not eligible, whatever policies say.
+  /** The endpoint or its version is revoked. */
+  REVOKED,
+  /** Its version is a draft, in review or retired. */
+  VERSION_NOT_APPROVED,
+  /** No approval in force covers the data class everywhere that a request may be processed. */
+  NOT_APPROVED,
+
   // Why a candidate is not eligible: not met, then not known, per axis.
 
   PROCESSING_OUTSIDE_AREA,

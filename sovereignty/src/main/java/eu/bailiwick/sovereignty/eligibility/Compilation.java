@@ -11,6 +11,7 @@ import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,7 +32,11 @@ final class Compilation {
   private final Map<String, Set<String>> lineages = new HashMap<>();
   private final Slots slots;
   private final Verdicts verdicts;
-  private final Map<Set<Constraint>, ModelIndex> indexes = new HashMap<>();
+  private final Clearance clearance;
+  private final Map<Key, ModelIndex> indexes = new HashMap<>();
+
+  /** What an index depends on. */
+  private record Key(Set<Constraint> constraints, BitSet cleared) {}
 
   Compilation(Catalogue catalogue, String cell, Instant from, Instant until) {
     this.catalogue = catalogue;
@@ -44,6 +49,7 @@ final class Compilation {
     Subjects subjects = new Subjects(catalogue, from, until);
     this.slots = new Slots(subjects, from, until);
     this.verdicts = new Verdicts(catalogue.law(), subjects, slots);
+    this.clearance = new Clearance(catalogue, slots);
   }
 
   /** The endpoints by their numbers. */
@@ -65,7 +71,8 @@ final class Compilation {
       for (DataClass dataClass : dataClasses.values()) {
         Set<String> lineage = lineages.getOrDefault(dataClass.id(), Set.of());
         if (isOpenTo(application, dataClass) && lineage.contains(application.dataClass())) {
-          entries.put(dataClass.id(), new Entry(dataClass.id(), index(application, lineage)));
+          entries.put(
+              dataClass.id(), new Entry(dataClass.id(), index(application, dataClass, lineage)));
         }
       }
       Chain chain = new Chain(application.tenant(), entries, entries.get(application.dataClass()));
@@ -90,7 +97,8 @@ final class Compilation {
   }
 
   /** What is eligible under all policies that hold; null if there is none. */
-  private @Nullable ModelIndex index(Application application, Set<String> lineage) {
+  private @Nullable ModelIndex index(
+      Application application, DataClass dataClass, Set<String> lineage) {
     Set<Constraint> constraints = new HashSet<>();
     for (Policy policy : catalogue.policies()) {
       if (holds(policy.scope(), application, lineage)) {
@@ -101,7 +109,13 @@ final class Compilation {
       return null;
     }
     constraints.add(border);
-    return indexes.computeIfAbsent(constraints, all -> ModelIndex.of(slots, verdicts.allMet(all)));
+    return indexes.computeIfAbsent(new Key(constraints, clearance.of(dataClass)), this::index);
+  }
+
+  private ModelIndex index(Key key) {
+    BitSet positions = verdicts.allMet(key.constraints());
+    positions.and(key.cleared());
+    return ModelIndex.of(slots, positions);
   }
 
   private static boolean holds(Scope scope, Application application, Set<String> lineage) {

@@ -1,5 +1,6 @@
 package eu.bailiwick.sovereignty.eligibility;
 
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Control;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +55,13 @@ final class Subjects {
     Map<String, Site> sites = byId(catalogue.sites(), Site::id);
     Map<String, Model> models = byId(catalogue.models(), Model::id);
     Map<String, ModelVersion> versions = byId(catalogue.versions(), ModelVersion::id);
+    Map<String, SortedSet<Instant>> approvals = new HashMap<>();
+    for (Approval approval : catalogue.approvals()) {
+      SortedSet<Instant> found =
+          approvals.computeIfAbsent(approval.version(), version -> new TreeSet<>());
+      add(found, approval.validFrom());
+      add(found, approval.validUntil());
+    }
     SortedSet<Instant> law = catalogue.law().changes().subSet(from, false, until, false);
     for (Endpoint endpoint : byId(catalogue.endpoints(), Endpoint::id).values()) {
       ModelVersion version = versions.get(endpoint.version());
@@ -61,6 +70,7 @@ final class Subjects {
         Site site = sites.get(endpoint.site());
         SortedSet<Instant> boundaries = boundaries(endpoint, site, model);
         boundaries.addAll(law);
+        boundaries.addAll(approvals.getOrDefault(endpoint.version(), Collections.emptySortedSet()));
         subjects.add(new Subject(endpoint, site, model, boundaries));
       }
     }

@@ -109,7 +109,7 @@ class IntegrityTest {
             "nowhere",
             null,
             "chat",
-            Endpoint.Status.ENABLED,
+            Endpoint.State.ENABLED,
             new Facts(
                 declared(countries("FR")),
                 null,
@@ -175,7 +175,10 @@ class IntegrityTest {
             sound.tenants(),
             sound.applications(),
             keys,
-            sound.policies());
+            sound.policies(),
+            sound.lifecycles(),
+            sound.approvals(),
+            sound.revocations());
     assertThat(Integrity.check(catalogue, NOW))
         .extracting(Violation::path)
         .containsExactly("keys[1].id", "keys[1].application", "keys[1].hash");

@@ -168,7 +168,7 @@ class RecordsTest {
   void snapshotOfAnotherMakeIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> snapshot(Snapshot.FORMAT + 1, Snapshot.SEMANTICS, 60))
-        .withMessageContaining("this version reads 1 and 1");
+        .withMessageContaining("this version reads 1 and 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> snapshot(Snapshot.FORMAT, Snapshot.SEMANTICS + 1, 60));
     assertThatIllegalArgumentException()
@@ -202,7 +202,7 @@ class RecordsTest {
         "s",
         url,
         "m",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         new Facts(declared(processing), null, null, null, null, declared(List.of()), List.of()));
   }
 }

@@ -172,7 +172,10 @@ class EvaluatorTest {
             catalogue.tenants().reversed(),
             catalogue.applications().reversed(),
             catalogue.keys().reversed(),
-            catalogue.policies().reversed());
+            catalogue.policies().reversed(),
+            catalogue.lifecycles().reversed(),
+            catalogue.approvals().reversed(),
+            catalogue.revocations().reversed());
 
     assertThat(new Evaluator(reversed, CELL).decide(PLAIN, NOW))
         .isEqualTo(new Evaluator(catalogue, CELL).decide(PLAIN, NOW));

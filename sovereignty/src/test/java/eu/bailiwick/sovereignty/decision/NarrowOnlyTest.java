@@ -68,7 +68,7 @@ class NarrowOnlyTest {
             e.site(),
             e.baseUrl(),
             e.servedModel(),
-            e.status(),
+            e.state(),
             new Facts(
                 fact == 0 ? null : e.facts().processing(),
                 e.facts().storage(),

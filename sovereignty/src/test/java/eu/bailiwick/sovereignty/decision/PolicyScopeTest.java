@@ -125,6 +125,15 @@ class PolicyScopeTest {
     assertThat(decision.candidates().getFirst().predicates())
         .extracting(Predicate::origin)
         .containsExactly(
-            "policy:p", "policy:q", "policy:t", "policy:a", "policy:d", "cell:eea", "request");
+            "policy:p",
+            "policy:q",
+            "policy:t",
+            "policy:a",
+            "policy:d",
+            "cell:eea",
+            "request",
+            "catalogue",
+            "catalogue",
+            "catalogue");
   }
 }

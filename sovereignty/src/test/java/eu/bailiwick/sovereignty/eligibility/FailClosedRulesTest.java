@@ -172,7 +172,7 @@ class FailClosedRulesTest {
                 e.site(),
                 e.baseUrl(),
                 e.servedModel(),
-                Endpoint.Status.DISABLED,
+                Endpoint.State.DISABLED,
                 e.facts()));
     assertReason(request("letters", null), Reason.PERMITTED);
   }

@@ -1,6 +1,7 @@
 package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certification;
@@ -10,10 +11,12 @@ import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.KeyCustody;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.catalogue.Party;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Storage;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
@@ -83,7 +86,35 @@ final class LargeCatalogue {
         many(TENANTS, i -> new Tenant("t" + i, "T" + i, Tenant.Audit.STRICT)),
         many(TENANTS, i -> new Application("a" + i, "t" + i, "A" + i, "public")),
         List.of(),
-        policies());
+        policies(),
+        many(models, i -> new Lifecycle("v" + i, Lifecycle.State.APPROVED, null, null, null, null)),
+        approvals(),
+        List.of(new Revocation(Revocation.Kind.ENDPOINT, "p0", FROM)));
+  }
+
+  /** For each model the EEA for health, Switzerland for personal data, one of them ending soon. */
+  private List<Approval> approvals() {
+    List<Approval> approvals = new ArrayList<>();
+    for (int i = 0; i < models; i++) {
+      Instant end = FROM.plus(i % 50 == 49 ? Duration.ofMinutes(40) : Duration.ofDays(100));
+      approvals.add(approval("eea-" + i, i, "EEA", "health", end));
+      approvals.add(approval("ch-" + i, i, "CH", "personal", FROM.plus(Duration.ofDays(100))));
+    }
+    return approvals;
+  }
+
+  private static Approval approval(
+      String id, int model, String area, String dataClass, Instant until) {
+    return new Approval(
+        id,
+        "v" + model,
+        area,
+        dataClass,
+        Approval.State.GRANTED,
+        FROM.minus(Duration.ofDays(1)),
+        until,
+        null,
+        null);
   }
 
   /** Operators first, then their owners: every seventh is American. */
@@ -142,7 +173,7 @@ final class LargeCatalogue {
         "s" + site,
         null,
         "served",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         facts);
   }
 

@@ -3,12 +3,14 @@ package eu.bailiwick.sovereignty.eligibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.DataClass;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.Model;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.policy.Constraint;
@@ -53,6 +55,45 @@ class LawfulnessTest {
       }
     }
     assertThat(checked).as("constraints on eligible endpoints").isGreaterThan(2 * WORLDS);
+  }
+
+  @Test
+  void noEligibleEndpointIsRevokedOrWithoutApproval() {
+    int checked = 0;
+    for (int seed = 0; seed < WORLDS; seed++) {
+      RandomWorld world = new RandomWorld(seed);
+      EligibilityTable table = world.table();
+      for (int i = 0; i < REQUESTS; i++) {
+        Instant at = world.instant();
+        Eligibility eligibility = table.look(world.request(), at);
+        PlainLaw law = new PlainLaw(world.catalogue(), at);
+        for (String endpoint : eligibility.sorted()) {
+          assertThat(law.isCleared(endpoint, eligibility.dataClass()))
+              .as("seed %d: %s for %s at %s", seed, endpoint, eligibility.dataClass(), at)
+              .isTrue();
+          checked++;
+        }
+      }
+    }
+    assertThat(checked).as("eligible endpoints").isGreaterThan(WORLDS / 2);
+  }
+
+  @Test
+  void withdrawingAnApprovalOrRevokingNeverAddsAnEndpoint() {
+    assertThat(
+            narrowed(
+                (world, random) ->
+                    c -> {
+                      List<Approval> approvals = new ArrayList<>(c.approvals());
+                      approvals.removeIf(approval -> random.nextInt(4) == 0);
+                      List<Revocation> revocations = new ArrayList<>(c.revocations());
+                      Endpoint revoked = c.endpoints().get(random.nextInt(c.endpoints().size()));
+                      revocations.add(
+                          new Revocation(Revocation.Kind.ENDPOINT, revoked.id(), Instant.EPOCH));
+                      return with(c, approvals, revocations);
+                    }))
+        .as("requests for which it mattered")
+        .isGreaterThan(50);
   }
 
   /** Everything that holds for the request: policies, the cell's border, what it narrows to. */
@@ -166,7 +207,7 @@ class LawfulnessTest {
         e.site(),
         e.baseUrl(),
         e.servedModel(),
-        e.status(),
+        e.state(),
         new Facts(
             fact == 0 ? null : facts.processing(),
             fact == 1 ? null : facts.storage(),
@@ -203,6 +244,26 @@ class LawfulnessTest {
   }
 
   private static Catalogue with(
+      Catalogue c, List<Approval> approvals, List<Revocation> revocations) {
+    return new Catalogue(
+        c.law(),
+        c.entities(),
+        c.sites(),
+        c.cells(),
+        c.models(),
+        c.versions(),
+        c.endpoints(),
+        c.dataClasses(),
+        c.tenants(),
+        c.applications(),
+        c.keys(),
+        c.policies(),
+        c.lifecycles(),
+        approvals,
+        revocations);
+  }
+
+  private static Catalogue with(
       Catalogue c,
       List<Entity> entities,
       List<Model> models,
@@ -220,6 +281,9 @@ class LawfulnessTest {
         c.tenants(),
         c.applications(),
         c.keys(),
-        policies);
+        policies,
+        c.lifecycles(),
+        c.approvals(),
+        c.revocations());
   }
 }

@@ -1,9 +1,11 @@
 package eu.bailiwick.sovereignty.eligibility;
 
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Control;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Party;
@@ -85,6 +87,54 @@ final class PlainLaw {
       case Constraint.OriginWithin c ->
           known(model.origin(), grade) && members(c.areas()).containsAll(value(model.origin()));
     };
+  }
+
+  /** Whether the endpoint is in use, its version approved, and the class approved where it runs. */
+  boolean isCleared(String endpointId, String dataClass) {
+    Endpoint endpoint = find(catalogue.endpoints(), e -> e.id().equals(endpointId));
+    String version = endpoint.version();
+    boolean approved =
+        catalogue.lifecycles().stream()
+            .anyMatch(
+                l ->
+                    l.version().equals(version)
+                        && (l.state() == Lifecycle.State.APPROVED
+                            || l.state() == Lifecycle.State.DEPRECATED));
+    boolean revoked = isRevoked("endpoint", endpointId) || isRevoked("version", version);
+    Site site = find(catalogue.sites(), s -> s.id().equals(endpoint.site()));
+    Set<Country> places = new HashSet<>(Set.of(site.country()));
+    if (known(endpoint.facts().processing(), Grade.DECLARED)) {
+      places.addAll(value(endpoint.facts().processing()));
+    }
+    return approved
+        && !revoked
+        && places.stream().allMatch(place -> isGranted(version, dataClass, place));
+  }
+
+  private boolean isRevoked(String kind, String subject) {
+    return catalogue.revocations().stream()
+        .anyMatch(r -> r.kind().name().equalsIgnoreCase(kind) && r.subject().equals(subject));
+  }
+
+  private boolean isGranted(String version, String dataClass, Country place) {
+    return catalogue.approvals().stream()
+        .anyMatch(
+            a ->
+                a.version().equals(version)
+                    && a.state() == Approval.State.GRANTED
+                    && !a.validFrom().isAfter(at)
+                    && a.validUntil().isAfter(at)
+                    && !isRevoked("approval", a.id())
+                    && ladder(a.dataClass()) >= ladder(dataClass)
+                    && members(List.of(a.jurisdiction())).contains(place));
+  }
+
+  /** How sensitive a class is; a tenant's own is as sensitive as its parent. */
+  private int ladder(@Nullable String dataClass) {
+    int rung = dataClass == null ? 0 : List.of("public", "personal", "health").indexOf(dataClass);
+    return rung >= 0
+        ? rung
+        : ladder(find(catalogue.dataClasses(), c -> c.id().equals(dataClass)).parent());
   }
 
   private boolean isInside(

@@ -2,6 +2,7 @@ package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certification;
@@ -11,10 +12,12 @@ import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.KeyCustody;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.catalogue.Party;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Storage;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
@@ -127,7 +130,58 @@ final class RandomWorld {
             new Tenant("t1", "T1", Tenant.Audit.STRICT)),
         many(3, i -> application(i)),
         List.<ApiKey>of(),
-        many(chance(4) ? 0 : 1 + random.nextInt(3), i -> policy(i)));
+        many(chance(4) ? 0 : 1 + random.nextInt(3), i -> policy(i)),
+        many(3, i -> lifecycle(i)),
+        approvals(),
+        revocations(endpoints));
+  }
+
+  private Lifecycle lifecycle(int i) {
+    Lifecycle.State state =
+        chance(99) ? Lifecycle.State.APPROVED : pick(List.of(Lifecycle.State.values()));
+    return new Lifecycle("v" + i, state, null, null, null, null);
+  }
+
+  /** Most versions are approved nearly everywhere; some grants begin or end within the life. */
+  private List<Approval> approvals() {
+    List<Approval> approvals = new ArrayList<>();
+    for (int version = 0; version < 3; version++) {
+      for (String area : chance(99) ? List.of("EEA", "HR", "GB", "CH", "US", "CA") : some(AREAS)) {
+        approvals.add(approval(approvals.size(), "v" + version, area));
+      }
+    }
+    return approvals;
+  }
+
+  private Approval approval(int i, String version, String area) {
+    Instant begin = chance(98) ? from.minus(Duration.ofDays(1)) : edge();
+    Instant end = chance(98) ? until.plus(Duration.ofDays(1)) : edge();
+    return new Approval(
+        "g" + i,
+        version,
+        area,
+        pick(chance(97) ? List.of("health") : CLASSES),
+        chance(99) ? Approval.State.GRANTED : pick(List.of(Approval.State.values())),
+        begin,
+        end.isAfter(begin) ? end : begin.plusNanos(1),
+        null,
+        null);
+  }
+
+  private List<Revocation> revocations(int endpoints) {
+    Set<Revocation> revocations = new HashSet<>();
+    for (int n = chance(94) ? 0 : 1 + random.nextInt(2); n > 0; n--) {
+      Revocation.Kind kind = pick(List.of(Revocation.Kind.values()));
+      String subject =
+          switch (kind) {
+            case ENDPOINT -> "p" + random.nextInt(endpoints);
+            case VERSION -> "v" + random.nextInt(3);
+            case KEY -> "k0";
+            case APPROVAL -> "g" + random.nextInt(9);
+          };
+      revocations.add(new Revocation(kind, subject, from));
+    }
+    return List.copyOf(revocations);
   }
 
   RequestDescriptor request() {
@@ -207,7 +261,7 @@ final class RandomWorld {
         "s" + random.nextInt(sites),
         URI.create("http://p" + i + ".example"),
         "served",
-        Endpoint.Status.ENABLED,
+        Endpoint.State.ENABLED,
         new Facts(
             mostly(() -> fact(countries())),
             mostly(() -> fact(storage())),
