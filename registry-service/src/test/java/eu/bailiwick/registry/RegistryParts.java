@@ -83,7 +83,9 @@ public final class RegistryParts implements QuarkusTestResourceLifecycleManager 
           "quarkus.oidc.token.issuer",
           TokenIssuer.ISSUER,
           "bailiwick.snapshot.signing-key-file",
-          key.toString());
+          key.toString(),
+          "bailiwick.changes.bookmark-interval",
+          "PT0.3S");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
