@@ -18,12 +18,12 @@ import java.util.Objects;
 public class CatalogueStore {
 
   /** Decides what to do, knowing the state before; may refuse by throwing. */
-  interface Planner {
+  public interface Planner {
     Plan plan(CatalogueState before);
   }
 
-  /** What was done. */
-  record Commit(Plan plan, CatalogueState after) {}
+  /** What was done, and the state after it. */
+  public record Commit(Plan plan, CatalogueState after) {}
 
   private final RevisionRows revisions;
   private final ResourceRows resources;
@@ -58,7 +58,7 @@ public class CatalogueStore {
   /**
    * Changes the catalogue in one transaction, alone; a plan that does nothing makes no revision.
    */
-  Commit change(Provenance provenance, Planner planner) {
+  public Commit change(Provenance provenance, Planner planner) {
     Commit commit = QuarkusTransaction.requiringNew().call(() -> planAndWrite(provenance, planner));
     remember(commit.after());
     return commit;

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
  * @param changed resources that are there and different
  * @param unchanged how many are so already
  */
-record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchanged) {
+public record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchanged) {
 
-  static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
+  /** What {@code upserts} would do to {@code before}. */
+  public static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
     List<Upsert<?>> created = new ArrayList<>();
     List<Upsert<?>> changed = new ArrayList<>();
     for (Upsert<?> upsert : upserts) {
@@ -33,11 +34,12 @@ record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchanged) {
   }
 
   /** Whether there is nothing to do. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return created.isEmpty() && changed.isEmpty();
   }
 
-  List<Upsert<?>> all() {
+  /** Everything that is written. */
+  public List<Upsert<?>> all() {
     return Stream.concat(created.stream(), changed.stream()).toList();
   }
 

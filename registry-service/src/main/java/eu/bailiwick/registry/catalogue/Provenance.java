@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param actor the authenticated person or service
  * @param reason in the actor's words; null if none was given
  */
-record Provenance(String actor, @Nullable String reason) {}
+public record Provenance(String actor, @Nullable String reason) {}

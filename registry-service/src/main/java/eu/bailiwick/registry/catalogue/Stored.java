@@ -5,10 +5,10 @@ package eu.bailiwick.registry.catalogue;
  *
  * @param revision the catalogue's revision at which it was last changed
  */
-record Stored<T extends Record>(T value, long revision) {
+public record Stored<T extends Record>(T value, long revision) {
 
   /** Its strong ETag, quotes included. */
-  String etag() {
+  public String etag() {
     return etag(revision);
   }
 

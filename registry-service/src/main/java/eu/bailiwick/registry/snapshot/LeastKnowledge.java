@@ -84,7 +84,6 @@ final class LeastKnowledge {
   }
 
   private static Endpoint withoutAddress(Endpoint e) {
-    return new Endpoint(
-        e.id(), e.version(), e.site(), null, e.servedModel(), e.state(), e.facts());
+    return new Endpoint(e.id(), e.version(), e.site(), null, e.servedModel(), e.state(), e.facts());
   }
 }

@@ -147,9 +147,9 @@ class ApplyTest {
     refused(
             """
             endpoints:
-              - {id: e1, version: example-chat-8b-1, site: example-paris, servedModel: m, status: ENABLED}
-              - {id: e2, version: nothing, site: example-paris, servedModel: m, status: ENABLED}
-              - {id: e3, version: example-chat-8b-1, site: nowhere, servedModel: m, status: ENABLED,
+              - {id: e1, version: example-chat-8b-1, site: example-paris, servedModel: m, state: ENABLED}
+              - {id: e2, version: nothing, site: example-paris, servedModel: m, state: ENABLED}
+              - {id: e3, version: example-chat-8b-1, site: nowhere, servedModel: m, state: ENABLED,
                  facts: {chain: {value: [{role: OWNER, entity: nobody}], grade: DECLARED, source: s}}}
             """)
         .body(

@@ -36,7 +36,7 @@ record KindSample(String kind, String id, String before, String after) {
               "endpoints",
               "k-endpoint",
               "{'id':'k-endpoint','version':'example-chat-8b-1','site':'example-paris',"
-                  + "'servedModel':'m','status':'$','facts':{'certifications':[]}}",
+                  + "'servedModel':'m','state':'$','facts':{'certifications':[]}}",
               "DISABLED",
               "DRAINING"),
           of(

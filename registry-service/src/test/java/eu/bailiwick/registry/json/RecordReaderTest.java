@@ -169,7 +169,7 @@ class RecordReaderTest {
         Endpoint.class,
         """
         {"id": "e", "version": "v", "site": "s", "baseUrl": "%s", "servedModel": "m",
-         "status": "ENABLED"}
+         "state": "ENABLED"}
         """
             .formatted(url));
 

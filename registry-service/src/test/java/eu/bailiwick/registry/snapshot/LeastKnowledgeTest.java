@@ -109,6 +109,9 @@ class LeastKnowledgeTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
             List.of());
     return new LeastKnowledge(all, EEA, FROM, UNTIL).catalogue();
   }

@@ -176,7 +176,7 @@ class SnapshotResourceTest {
               - {id: least-us, name: U, country: US, operator: example-cloud, status: OPERATIONAL}
             endpoints:
               - {id: least-us, version: example-chat-8b-1, site: least-us, servedModel: m,
-                 status: ENABLED, baseUrl: 'https://secret.example',
+                 state: ENABLED, baseUrl: 'https://secret.example',
                  facts: {processing: {value: [US], grade: DECLARED, source: s}}}
             """)
         .statusCode(200);

@@ -32,6 +32,6 @@ public record Destination(
 
   /** Whether it takes new requests. */
   public boolean enabled() {
-    return endpoint.status() == Endpoint.State.ENABLED && endpoint.baseUrl() != null;
+    return endpoint.state() == Endpoint.State.ENABLED && endpoint.baseUrl() != null;
   }
 }

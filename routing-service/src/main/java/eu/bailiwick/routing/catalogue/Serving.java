@@ -5,6 +5,7 @@ import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -114,8 +116,9 @@ public final class Serving {
     Map<String, Application> applications = byId(catalogue.applications(), Application::id);
     Map<String, Tenant> tenants = byId(catalogue.tenants(), Tenant::id);
     Map<KeyHash, Caller> callers = new HashMap<>();
-    catalogue
-        .keys()
+    Set<String> revoked = Revocation.subjects(Revocation.Kind.KEY, catalogue.revocations());
+    catalogue.keys().stream()
+        .filter(key -> !revoked.contains(key.id()))
         .forEach(
             key -> {
               Application application = get(applications, key.application());

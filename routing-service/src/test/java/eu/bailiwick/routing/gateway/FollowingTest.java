@@ -40,7 +40,7 @@ class FollowingTest extends RunningRouter {
 
   @Test
   void aDisabledEndpointGetsNothing() throws Exception {
-    catalogue.status("chat-paris", Endpoint.State.DISABLED);
+    catalogue.state("chat-paris", Endpoint.State.DISABLED);
     serve();
     frankfurt.script((request, wire) -> wire.json(200, ANSWER));
 

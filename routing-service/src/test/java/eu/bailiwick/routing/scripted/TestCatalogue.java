@@ -2,6 +2,7 @@ package eu.bailiwick.routing.scripted;
 
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
+import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
@@ -9,6 +10,7 @@ import eu.bailiwick.sovereignty.catalogue.Control;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
+import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
@@ -53,6 +55,14 @@ public final class TestCatalogue {
   /** Key of an observing tenant. */
   public static final String ATELIER_KEY = "bw-atelier-key";
 
+  private static final List<String> VERSIONS =
+      List.of(
+          "scripted-chat-1",
+          "scripted-embed-1",
+          "solo-chat-1",
+          "meridian-chat-1",
+          "mystery-chat-1",
+          "drained-chat-1");
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
@@ -67,7 +77,7 @@ public final class TestCatalogue {
     endpoint("meridian-dublin", "meridian-chat-1", "dublin-1", url, "meridian-chat");
     put(unknownChain(url));
     endpoint("drained-paris", "drained-chat-1", "paris-1", url, "drained-chat");
-    status("drained-paris", Endpoint.State.DRAINING);
+    state("drained-paris", Endpoint.State.DRAINING);
     key("triage-key", "triage", TRIAGE_KEY, null);
     key("portal-key", "portal", PORTAL_KEY, null);
     key("atelier-key", "atelier-app", ATELIER_KEY, null);
@@ -79,21 +89,29 @@ public final class TestCatalogue {
     Catalogue catalogue = catalogue();
     Certificate certificate =
         EligibilityTable.compile(catalogue, "eea", issuedAt, validUntil).certificate();
-    return new Snapshot(1, 1, "eea", revision, issuedAt, validUntil, catalogue, certificate);
+    return new Snapshot(
+        Snapshot.FORMAT,
+        Snapshot.SEMANTICS,
+        "eea",
+        revision,
+        issuedAt,
+        validUntil,
+        catalogue,
+        certificate);
   }
 
   public void put(Endpoint endpoint) {
     endpoints.put(endpoint.id(), endpoint);
   }
 
-  public void status(String endpoint, Endpoint.State status) {
+  public void state(String endpoint, Endpoint.State state) {
     Endpoint e = endpoints.get(endpoint);
     if (e == null) {
       throw new IllegalArgumentException(endpoint);
     }
     put(
         new Endpoint(
-            e.id(), e.version(), e.site(), e.baseUrl(), e.servedModel(), status, e.facts()));
+            e.id(), e.version(), e.site(), e.baseUrl(), e.servedModel(), state, e.facts()));
   }
 
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
@@ -173,7 +191,25 @@ public final class TestCatalogue {
                 "health",
                 new Scope(Scope.Level.DATA_CLASS, null, null, "health"),
                 List.of(new Constraint.DisclosureWithin(List.of("EEA"), null, Grade.DECLARED)),
-                List.of())));
+                List.of())),
+        VERSIONS.stream()
+            .map(v -> new Lifecycle(v, Lifecycle.State.APPROVED, null, null, null, null))
+            .toList(),
+        VERSIONS.stream().map(TestCatalogue::approval).toList(),
+        List.of());
+  }
+
+  private static Approval approval(String version) {
+    return new Approval(
+        version + "-eea",
+        version,
+        "EEA",
+        "health",
+        Approval.State.GRANTED,
+        LONG_AGO,
+        Instant.parse("2100-01-01T00:00:00Z"),
+        null,
+        null);
   }
 
   private static Endpoint unknownChain(URI url) {

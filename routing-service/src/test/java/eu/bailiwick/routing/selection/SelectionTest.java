@@ -31,8 +31,8 @@ class SelectionTest {
 
   @Test
   void handsOutNothingThatTakesNoRequests() {
-    catalogue.status("chat-paris", Endpoint.State.DRAINING);
-    catalogue.status("chat-frankfurt", Endpoint.State.DISABLED);
+    catalogue.state("chat-paris", Endpoint.State.DRAINING);
+    catalogue.state("chat-frankfurt", Endpoint.State.DISABLED);
 
     assertThat(all(new Selection(permits(List.of()), preference))).isEmpty();
   }
