@@ -81,6 +81,7 @@ class ArchitectureTest {
                         .or(simpleNameEndingWith("Mapper"))
                         .or(simpleNameEndingWith("Filter"))
                         .or(simpleNameEndingWith("Headers"))
+                        .or(simpleNameEndingWith("Watcher"))
                         .or(simpleNameEndingWith("Query"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy.."))

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes resources of whatever kind over HTTP. */
 @Singleton
-final class AnyResource {
+public final class AnyResource {
 
   private static final int MAX_PAGE = 1000;
   private static final int MAX_REASON = 1000;
@@ -42,11 +42,17 @@ final class AnyResource {
     this.identity = identity;
   }
 
-  <T extends Record> Page<T> page(Kind<T> kind, PageQuery query) {
+  /** A page of the resources of one kind. */
+  public <T extends Record> Page<T> page(Kind<T> kind, PageQuery query) {
     return history.resources(kind, limit(query.limit()), query.after());
   }
 
-  <T extends Record> RestResponse<T> get(Kind<T> kind, String id, @Nullable String ifNoneMatch) {
+  /**
+   * One resource with its ETag, or 304.
+   *
+   * @throws RefusedException with 404 if there is none
+   */
+  public <T extends Record> RestResponse<T> get(Kind<T> kind, String id, @Nullable String ifNoneMatch) {
     Stored<T> stored =
         store
             .current()
@@ -65,7 +71,8 @@ final class AnyResource {
         .build();
   }
 
-  <T extends Record> RestResponse<T> put(
+  /** Creates or changes one resource. */
+  public <T extends Record> RestResponse<T> put(
       Kind<T> kind, String id, ChangeHeaders headers, InputStream body) {
     Reading reading = Reading.resource(kind, id, parser.parse(body, Format.JSON));
     CatalogueEditor.Written<T> written =

@@ -53,6 +53,11 @@ public class CatalogueHistory {
     return QuarkusTransaction.joiningExisting().call(() -> changePage(since, limit));
   }
 
+  /** The oldest revision that is known whole; one cheap query. */
+  public long oldest() {
+    return QuarkusTransaction.joiningExisting().call(compactions::oldest);
+  }
+
   /** The catalogue's revision; one cheap query. */
   public long revision() {
     return QuarkusTransaction.joiningExisting().call(revisions::current);

@@ -1,12 +1,16 @@
 package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Upsert;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.registry.json.Violation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -68,6 +72,7 @@ public class CatalogueStore {
     RevisionRow row = revisions.lock();
     CatalogueState before = read();
     Plan plan = planner.plan(before);
+    refuseRevival(plan, before);
     if (plan.isEmpty()) {
       return new Commit(plan, before);
     }
@@ -76,6 +81,25 @@ public class CatalogueStore {
     changes.create(row.revision, row.at, provenance);
     write(plan, before, row.revision);
     return new Commit(plan, before.with(row.revision, plan.all()));
+  }
+
+  /** Documents are told where it stands; this holds for whatever else changes the catalogue. */
+  private static void refuseRevival(Plan plan, CatalogueState before) {
+    Finality finality = new Finality(before);
+    List<Violation> violations = new ArrayList<>();
+    for (Upsert<?> upsert : plan.all()) {
+      finality
+          .violation(upsert)
+          .map(
+              v ->
+                  new Violation(
+                      upsert.kind().list() + "[\"" + upsert.id() + "\"]" + v.path(), v.message()))
+          .ifPresent(violations::add);
+    }
+    if (!violations.isEmpty()) {
+      throw new RefusedException(
+          ErrorCode.INVALID_CATALOGUE, "what is revoked cannot come back", violations);
+    }
   }
 
   /** In the order of revisions time does not run backwards, whatever clocks say. */

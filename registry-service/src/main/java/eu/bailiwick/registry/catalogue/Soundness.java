@@ -52,6 +52,7 @@ final class Soundness {
     CatalogueState after = before.with(before.revision() + 1, reading.upserts());
     Soundness soundness = new Soundness(reading, after);
     reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
+    soundness.finality(new Finality(before));
     Integrity.check(after.catalogue(), at).forEach(soundness::report);
     soundness.refuse();
     soundness.examples(at);
@@ -77,6 +78,14 @@ final class Soundness {
           ErrorCode.INVALID_CATALOGUE,
           count + (count == 1 ? " violation" : " violations") + "; nothing was changed",
           violations.list());
+    }
+  }
+
+  private void finality(Finality finality) {
+    for (Upsert<?> upsert : reading.upserts()) {
+      finality
+          .violation(upsert)
+          .ifPresent(v -> violations.report(joined(upsert.path(), v.path()), v.message()));
     }
   }
 

@@ -71,11 +71,10 @@ public class ChangesResource {
       description = "Changes after \"since\" are compacted; \"oldest\" can be asked for")
   public Page<Change> changes(
       @QueryParam("since")
-          @DefaultValue("0")
           @Parameter(
-              description = "Only changes after this revision",
+              description = "Only changes after this revision; all that are kept if absent",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-          String since,
+          @Nullable String since,
       @QueryParam("limit")
           @DefaultValue("100")
           @Parameter(
@@ -83,7 +82,7 @@ public class ChangesResource {
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
           String limit) {
     return history.changes(
-        revision("since", since), (int) QueryNumber.parse("limit", limit, 1, 1000));
+        since(since), (int) QueryNumber.parse("limit", limit, 1, 1000));
   }
 
   @GET
@@ -98,7 +97,7 @@ public class ChangesResource {
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = String.class)))
   public void watch(
-      @QueryParam("since") @DefaultValue("0") String since,
+      @QueryParam("since") @Nullable String since,
       @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER)
           @Parameter(description = "The last revision that a stream told; wins over \"since\"")
           @Nullable String lastEventId,
@@ -108,7 +107,7 @@ public class ChangesResource {
       throws InterruptedException {
     long from =
         lastEventId == null || lastEventId.isBlank()
-            ? revision("since", since)
+            ? since(since)
             : revision(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId.strip());
     watching.watch(from, view(), tokenEnd(), new SseWatcher(sink, sse, request));
   }
@@ -126,6 +125,10 @@ public class ChangesResource {
     return identity.getPrincipal() instanceof JsonWebToken token
         ? Instant.ofEpochSecond(token.getExpirationTime())
         : Instant.MAX;
+  }
+
+  private long since(@Nullable String text) {
+    return text == null ? history.oldest() : revision("since", text);
   }
 
   private static long revision(String name, String text) {

@@ -1,13 +1,8 @@
 package eu.bailiwick.registry.changes;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.catalogue.CatalogueHistory;
 import eu.bailiwick.registry.document.DocumentParser;
-import eu.bailiwick.registry.document.Format;
-import eu.bailiwick.registry.http.ErrorCode;
-import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.http.Roles;
-import eu.bailiwick.registry.json.Violation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,7 +37,17 @@ public class CompactionResource {
    * @param before the oldest revision that stays known whole
    */
   @Schema(name = "CompactionRequest")
-  record Request(long before) {}
+  public record Request(long before) {
+
+    /**
+     * @throws IllegalArgumentException if it is no revision
+     */
+    public Request {
+      if (before < 0) {
+        throw new IllegalArgumentException("before " + before + ": a revision from 0 is needed");
+      }
+    }
+  }
 
   /**
    * How far the history reaches back.
@@ -65,13 +69,6 @@ public class CompactionResource {
               + " Whoever asks for what came before is answered 410.")
   @RequestBody(content = @Content(schema = @Schema(implementation = Request.class)))
   public Done compact(InputStream body) {
-    JsonNode before = parser.parse(body, Format.JSON).path("before");
-    if (!before.isIntegralNumber() || !before.canConvertToLong() || before.asLong() < 0) {
-      throw new RefusedException(
-          ErrorCode.INVALID_PARAMETER,
-          "nothing was compacted",
-          List.of(new Violation("before", "a revision, a whole number from 0, is needed")));
-    }
-    return new Done(history.compact(before.asLong()));
+    return new Done(history.compact(parser.read(Request.class, body).before()));
   }
 }

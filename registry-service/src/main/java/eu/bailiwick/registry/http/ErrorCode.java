@@ -16,6 +16,7 @@ public enum ErrorCode {
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
+  INVALID_REQUEST(422, "The body is not what is needed here"),
   INVALID_CATALOGUE(422, "The catalogue would not be sound"),
   PRECONDITION_REQUIRED(428, "A precondition is required"),
   INTERNAL_ERROR(500, "Something went wrong here");

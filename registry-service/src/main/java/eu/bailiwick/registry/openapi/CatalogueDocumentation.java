@@ -73,7 +73,8 @@ public final class CatalogueDocumentation implements OASFilter {
 
   private void examples(OpenAPI api, Kind<?> kind) {
     for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
-      if (path.getKey().startsWith("/v1/" + kind.name() + "/{id}")) {
+      if (path.getKey().startsWith("/v1/" + kind.name() + "/{id}")
+          && path.getValue().getPUT() != null) {
         example(api, path.getKey(), PathItem.HttpMethod.PUT, examples.first(kind));
         APIResponses responses = path.getValue().getPUT().getResponses();
         responses.addAPIResponse(

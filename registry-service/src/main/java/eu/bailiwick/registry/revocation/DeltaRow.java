@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** The signed message of one revocation. */
+/** One revocation: who, why, and the signed message. */
 @Entity
 @Table(name = "revocation_delta")
 class DeltaRow {
@@ -16,6 +16,10 @@ class DeltaRow {
   long revision;
 
   Instant at;
+
+  String actor;
+
+  String reason;
 
   String jws;
 }

@@ -2,18 +2,19 @@ package eu.bailiwick.registry.revocation;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 
-/** Signed messages of revocations. Needs a transaction. */
+/** Revocations with their signed messages. Needs a transaction. */
 @ApplicationScoped
 class DeltaRows implements PanacheRepositoryBase<DeltaRow, String> {
 
-  void create(String id, long revision, Instant at, String jws) {
+  void create(Delta delta, String actor, String reason, String jws) {
     DeltaRow row = new DeltaRow();
-    row.id = id;
-    row.revision = revision;
-    row.at = at;
+    row.id = delta.revocation().id();
+    row.revision = delta.revision();
+    row.at = delta.revocation().at();
+    row.actor = actor;
+    row.reason = reason;
     row.jws = jws;
     persist(row);
   }

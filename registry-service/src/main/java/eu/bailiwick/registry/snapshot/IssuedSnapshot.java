@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param digest SHA-256 of the payload's bytes, {@code sha256:…}
  * @param keyId the key that signed it
  */
-record IssuedSnapshot(
+public record IssuedSnapshot(
     String digest, long revision, Instant issuedAt, Instant validUntil, String keyId) {
 
   /** Its strong ETag, quotes included. */

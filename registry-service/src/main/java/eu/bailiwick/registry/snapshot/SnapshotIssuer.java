@@ -58,6 +58,12 @@ class SnapshotIssuer {
         .call(() -> snapshots.findByIdOptional(digest).map(row -> row.jws));
   }
 
+  /** The cell to which a snapshot was issued. */
+  Optional<String> cell(String digest) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> snapshots.findByIdOptional(digest).map(row -> row.cell));
+  }
+
   private Optional<IssuedSnapshot> newestOrIssued(String cellId) {
     Optional<IssuedSnapshot> newest = serving(cellId, catalogue.current());
     if (newest.isPresent()) {

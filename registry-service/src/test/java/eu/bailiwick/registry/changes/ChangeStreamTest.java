@@ -172,7 +172,7 @@ class ChangeStreamTest {
         .statusCode(400)
         .body("detail", containsString("before"));
     compact("operator", "{\"before\":\"x\"}")
-        .statusCode(400)
+        .statusCode(422)
         .body("violations[0].path", containsString("before"));
   }
 

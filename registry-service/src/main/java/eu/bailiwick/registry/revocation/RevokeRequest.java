@@ -1,0 +1,24 @@
+package eu.bailiwick.registry.revocation;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Why something is revoked.
+ *
+ * @param reason at most 1000 characters
+ */
+@Schema(name = "RevokeRequest")
+public record RevokeRequest(String reason) {
+
+  private static final int MAX_REASON = 1000;
+
+  /**
+   * @throws IllegalArgumentException if no reason is given or it is too long
+   */
+  public RevokeRequest {
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw new IllegalArgumentException(
+          "reason: words are needed, at most " + MAX_REASON + " characters");
+    }
+  }
+}
