@@ -40,6 +40,11 @@ public final class RegistryParts implements QuarkusTestResourceLifecycleManager 
     return TOKENS.token(subject, List.of(role), Duration.ofHours(1));
   }
 
+  /** A token of {@code subject} that is bound to a cell. */
+  public static String token(String subject, String role, String cell) {
+    return TOKENS.token(subject, List.of(role), Map.of("cell", cell), Duration.ofHours(1));
+  }
+
   /** A token that has expired. */
   public static String expiredToken() {
     return TOKENS.token("late", List.of("operator"), Duration.ofHours(-1));

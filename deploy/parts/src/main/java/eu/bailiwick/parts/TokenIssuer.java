@@ -16,6 +16,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -92,7 +93,21 @@ public final class TokenIssuer {
    * @param validity how long from now
    */
   public String token(String subject, List<String> roles, Duration validity) {
+    return token(subject, roles, Map.of(), validity);
+  }
+
+  /**
+   * A signed token with further claims.
+   *
+   * @param subject who it stands for
+   * @param roles what they may do
+   * @param more further claims, such as {@code cell}, by name
+   * @param validity how long from now
+   */
+  public String token(
+      String subject, List<String> roles, Map<String, String> more, Duration validity) {
     JwtClaims claims = new JwtClaims();
+    more.forEach(claims::setStringClaim);
     claims.setIssuer(ISSUER);
     claims.setAudience(AUDIENCE);
     claims.setSubject(subject);

@@ -2,6 +2,7 @@ package eu.bailiwick.registry.cell;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -24,5 +25,24 @@ public record RouterReport(
    * @param since from when on no request was admitted to what it revokes
    */
   @Schema(name = "MaskedRevocation")
-  public record Masked(String revocation, Instant since) {}
+  public record Masked(String revocation, Instant since) {
+
+    /**
+     * @throws NullPointerException if something is missing
+     */
+    public Masked {
+      Objects.requireNonNull(revocation, "revocation");
+      Objects.requireNonNull(since, "since");
+    }
+  }
+
+  /**
+   * @throws NullPointerException if something is missing
+   */
+  public RouterReport {
+    Objects.requireNonNull(digest, "digest");
+    Objects.requireNonNull(servingSince, "servingSince");
+    Objects.requireNonNull(startedAt, "startedAt");
+    masked = List.copyOf(Objects.requireNonNull(masked, "masked"));
+  }
 }

@@ -98,8 +98,9 @@ public class Routers {
               IssuedSnapshot snapshot = snapshot(cell, report);
               RouterRow row = routers.findById(new RouterRow.Key(cell, router));
               stops(state, cell, router, report, row, now);
-              RouterRow kept = row == null ? create(cell, router, now) : row;
+              RouterRow kept = row == null ? newRow(cell, router, now) : row;
               fill(kept, report, snapshot, now);
+              routers.persist(kept);
               return RouterView.of(kept, now, settings.silentAfter());
             });
   }
@@ -182,12 +183,11 @@ public class Routers {
     }
   }
 
-  private RouterRow create(String cell, String router, Instant now) {
+  private static RouterRow newRow(String cell, String router, Instant now) {
     RouterRow row = new RouterRow();
     row.cell = cell;
     row.router = router;
     row.firstSeen = now;
-    routers.persist(row);
     return row;
   }
 

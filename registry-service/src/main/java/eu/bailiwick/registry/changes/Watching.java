@@ -2,6 +2,7 @@ package eu.bailiwick.registry.changes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +32,11 @@ final class Watching {
     Gauge.builder("bailiwick.changes.watchers", feed, ChangeFeed::watchers)
         .description("Streams of changes that are open")
         .register(meters);
+  }
+
+  /** Before the service waits for requests to end: these would not. */
+  void leave(@Observes ShutdownDelayInitiatedEvent event) {
+    feed.close();
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.revocation;
 
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -13,9 +14,11 @@ public record RevokeRequest(String reason) {
   private static final int MAX_REASON = 1000;
 
   /**
-   * @throws IllegalArgumentException if no reason is given or it is too long
+   * @throws NullPointerException if no reason is given
+   * @throws IllegalArgumentException if it says nothing or is too long
    */
   public RevokeRequest {
+    Objects.requireNonNull(reason, "reason");
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw new IllegalArgumentException(
           "reason: words are needed, at most " + MAX_REASON + " characters");

@@ -53,7 +53,7 @@ class ChangeStreamTest {
   @Test
   void eachChangeComesOnceAndInOrderHoweverManyAreMadeMeanwhile() throws Exception {
     long before = revision();
-    int count = 150;
+    int count = 40;
     List<Long> seen = new ArrayList<>();
 
     try (EventStream stream = EventStream.since("operator", before)) {

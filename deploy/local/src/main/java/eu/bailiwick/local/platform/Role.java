@@ -1,5 +1,7 @@
 package eu.bailiwick.local.platform;
 
+import java.util.Map;
+
 /** Who can have a token, one person or machine for each role. */
 public enum Role {
   OPERATOR("operator", "olga.operator"),
@@ -18,6 +20,11 @@ public enum Role {
   /** Its name in a token. */
   public String id() {
     return id;
+  }
+
+  /** What else the token says: a router may act for its cell only. */
+  Map<String, String> claims() {
+    return this == ROUTER ? Map.of("cell", "eea") : Map.of();
   }
 
   /** Whom the token names. */
