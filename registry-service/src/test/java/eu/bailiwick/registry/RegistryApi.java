@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /** Calls the registry as people do. */
@@ -19,6 +21,40 @@ public final class RegistryApi {
   /** A request with the token of {@code role}. */
   public static RequestSpecification as(String role) {
     return given().auth().oauth2(RegistryParts.token(role)).urlEncodingEnabled(false);
+  }
+
+  /** A request of somebody with a role. */
+  public static RequestSpecification asPerson(String name, String role) {
+    return given().auth().oauth2(RegistryParts.token(name, role)).urlEncodingEnabled(false);
+  }
+
+  /** Takes a step, such as {@code /v1/versions/v:submit}, for a reason. */
+  public static ValidatableResponse step(RequestSpecification who, String path) {
+    return who.contentType(ContentType.JSON).body("{\"reason\":\"a test\"}").post(path).then();
+  }
+
+  /** Approves a version, and for every class of data in the EEA. */
+  public static void approve(String version) {
+    String path = "/v1/versions/" + version;
+    if (get(path + "/lifecycle").extract().path("state").equals("DRAFT")) {
+      step(as("operator"), path + ":submit").statusCode(200);
+      step(as("approver"), path + ":approve").statusCode(200);
+      String id =
+          as("operator")
+              .contentType(ContentType.JSON)
+              .body(
+                  """
+                  {"version":"%s","jurisdiction":"EEA","dataClass":"health","reason":"a test",
+                   "validUntil":"%s"}
+                  """
+                      .formatted(version, Instant.now().plus(Duration.ofDays(365))))
+              .post("/v1/approvals")
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("id");
+      step(as("approver"), "/v1/approvals/" + id + ":grant").statusCode(200);
+    }
   }
 
   /** Applies a YAML document as operator. */

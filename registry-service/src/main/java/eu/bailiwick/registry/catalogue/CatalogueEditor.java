@@ -2,13 +2,21 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.Precondition;
+import eu.bailiwick.registry.http.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 
 /** Makes changes that leave the catalogue sound, or refuses them whole. */
 @ApplicationScoped
-class CatalogueEditor {
+public class CatalogueEditor {
+
+  /** Decides which resources a step sets, knowing the state before; may refuse by throwing. */
+  public interface Step {
+    List<Upsert<?>> resources(CatalogueState before);
+  }
 
   private final CatalogueStore store;
   private final Clock clock;
@@ -49,6 +57,18 @@ class CatalogueEditor {
             });
     return new Written<>(
         commit.after().find(kind, id).orElseThrow(), !commit.plan().created().isEmpty());
+  }
+
+  /**
+   * Takes one step that documents cannot take, such as an approval.
+   *
+   * @return the state after it
+   * @throws RefusedException if the catalogue would not be sound; paths are those of the resource
+   */
+  public CatalogueState step(Provenance provenance, Step step) {
+    return store
+        .change(provenance, before -> plan(Reading.of(step.resources(before)), before))
+        .after();
   }
 
   /** Nobody waits for the lock with a document that is refused anyway. */

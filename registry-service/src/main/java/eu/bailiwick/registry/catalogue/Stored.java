@@ -12,7 +12,8 @@ public record Stored<T extends Record>(T value, long revision) {
     return etag(revision);
   }
 
-  static String etag(long revision) {
+  /** The strong ETag of something of that revision or number, quotes included. */
+  public static String etag(long revision) {
     return "\"" + revision + "\"";
   }
 }

@@ -1,6 +1,8 @@
 package eu.bailiwick.registry.cell;
 
 import eu.bailiwick.registry.document.DocumentParser;
+import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.registry.http.CellClaim;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
@@ -60,7 +62,8 @@ public class CellRoutersResource {
           ErrorCode.INVALID_PARAMETER,
           "router: up to 127 letters, digits and . _ - are needed, first a letter or digit");
     }
-    return routers.report(cell, router, parser.read(RouterReport.class, body));
+    return routers.report(
+        cell, router, Reading.body(RouterReport.class, parser.parse(body, Format.JSON)));
   }
 
   @DELETE

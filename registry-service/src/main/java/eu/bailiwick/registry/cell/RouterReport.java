@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param masked revocations that it has taken in beyond the snapshot, or had before it
  */
 @Schema(name = "RouterReport")
-public record RouterReport(
+record RouterReport(
     long revision, String digest, Instant servingSince, Instant startedAt, List<Masked> masked) {
 
   /**
@@ -25,12 +25,12 @@ public record RouterReport(
    * @param since from when on no request was admitted to what it revokes
    */
   @Schema(name = "MaskedRevocation")
-  public record Masked(String revocation, Instant since) {
+  record Masked(String revocation, Instant since) {
 
     /**
      * @throws NullPointerException if something is missing
      */
-    public Masked {
+    Masked {
       Objects.requireNonNull(revocation, "revocation");
       Objects.requireNonNull(since, "since");
     }
@@ -39,7 +39,7 @@ public record RouterReport(
   /**
    * @throws NullPointerException if something is missing
    */
-  public RouterReport {
+  RouterReport {
     Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(servingSince, "servingSince");
     Objects.requireNonNull(startedAt, "startedAt");

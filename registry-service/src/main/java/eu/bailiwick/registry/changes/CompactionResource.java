@@ -2,6 +2,8 @@ package eu.bailiwick.registry.changes;
 
 import eu.bailiwick.registry.catalogue.CatalogueHistory;
 import eu.bailiwick.registry.document.DocumentParser;
+import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.registry.http.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,12 +39,12 @@ public class CompactionResource {
    * @param before the oldest revision that stays known whole
    */
   @Schema(name = "CompactionRequest")
-  public record Request(long before) {
+  record Request(long before) {
 
     /**
      * @throws IllegalArgumentException if it is no revision
      */
-    public Request {
+    Request {
       if (before < 0) {
         throw new IllegalArgumentException("before " + before + ": a revision from 0 is needed");
       }
@@ -69,6 +71,10 @@ public class CompactionResource {
               + " Whoever asks for what came before is answered 410.")
   @RequestBody(content = @Content(schema = @Schema(implementation = Request.class)))
   public Done compact(InputStream body) {
-    return new Done(history.compact(parser.read(Request.class, body).before()));
+    return new Done(history.compact(before(body)));
+  }
+
+  private long before(InputStream body) {
+    return Reading.body(Request.class, parser.parse(body, Format.JSON)).before();
   }
 }

@@ -12,12 +12,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
-import eu.bailiwick.registry.json.RecordReader;
-import eu.bailiwick.registry.json.Violations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -60,22 +57,6 @@ public final class DocumentParser {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Reads a JSON body that is one record and no resource of the catalogue.
-   *
-   * @throws RefusedException like {@link #parse}, and with 422 and every violation if it does not
-   *     fit
-   */
-  public <R extends Record> R read(Class<R> type, InputStream body) {
-    Violations violations = new Violations();
-    Optional<R> value = new RecordReader(violations).read(type, parse(body, Format.JSON), "");
-    if (value.isEmpty() || !violations.isEmpty()) {
-      throw new RefusedException(
-          ErrorCode.INVALID_REQUEST, "nothing was changed", violations.list());
-    }
-    return value.get();
   }
 
   /** Reads on for a while even if it is too much, so that the sender can hear the answer. */

@@ -1,6 +1,9 @@
 package eu.bailiwick.registry.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.RecordReader;
 import eu.bailiwick.registry.json.Violations;
 import java.util.ArrayList;
@@ -44,6 +47,28 @@ public final class Reading {
           "id", "\"" + kind.idOf(value.get()) + "\" is not the path's \"" + id + "\"");
     }
     return reading;
+  }
+
+  /** Resources that were not read from a document. */
+  public static Reading of(List<Upsert<?>> upserts) {
+    Reading reading = new Reading(MissingNode.getInstance());
+    reading.upserts.addAll(upserts);
+    return reading;
+  }
+
+  /**
+   * Reads the body of a request that is no resource.
+   *
+   * @throws RefusedException with 422 and every violation, with the paths of the fields
+   */
+  public static <R extends Record> R body(Class<R> type, JsonNode root) {
+    Violations violations = new Violations();
+    Optional<R> body = new RecordReader(violations).read(type, root, "");
+    if (body.isEmpty() || violations.count() > 0) {
+      throw new RefusedException(
+          ErrorCode.INVALID_REQUEST, "nothing was changed", violations.list());
+    }
+    return body.get();
   }
 
   /** The resources that could be read, in order of the document. */

@@ -12,6 +12,9 @@ public final class Roles {
   /** Asks what happened. */
   public static final String OFFICER = "officer";
 
+  /** Reports from a site what it sees of endpoints. */
+  public static final String AGENT = "agent";
+
   /** Serves a cell. */
   public static final String ROUTER = "router";
 

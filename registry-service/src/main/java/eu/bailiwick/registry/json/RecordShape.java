@@ -60,13 +60,15 @@ record RecordShape(List<String> names, List<Type> types, Constructor<?> construc
     Class<?>[] parameters =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
+      Constructor<?> constructor = raw.getDeclaredConstructor(parameters);
+      constructor.setAccessible(true); // records of features need not be public
       return new RecordShape(
           Arrays.stream(components).map(RecordComponent::getName).toList(),
           Arrays.stream(components)
               .map(RecordComponent::getGenericType)
               .map(t -> t instanceof TypeVariable<?> v ? variables.getOrDefault(v, t) : t)
               .toList(),
-          raw.getDeclaredConstructor(parameters));
+          constructor);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(raw + " is not a record", e);
     }

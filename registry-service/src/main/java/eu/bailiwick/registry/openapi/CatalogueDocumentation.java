@@ -3,7 +3,6 @@ package eu.bailiwick.registry.openapi;
 import eu.bailiwick.registry.document.Kind;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -72,18 +71,15 @@ public final class CatalogueDocumentation implements OASFilter {
   }
 
   private void examples(OpenAPI api, Kind<?> kind) {
-    for (Map.Entry<String, PathItem> path : api.getPaths().getPathItems().entrySet()) {
-      if (path.getKey().startsWith("/v1/" + kind.name() + "/{id}")
-          && path.getValue().getPUT() != null) {
-        example(api, path.getKey(), PathItem.HttpMethod.PUT, examples.first(kind));
-        APIResponses responses = path.getValue().getPUT().getResponses();
-        responses.addAPIResponse(
-            "201",
-            OASFactory.createAPIResponse()
-                .description("Created")
-                .content(responses.getAPIResponse("200").getContent()));
-      }
-    }
+    String path = "/v1/" + kind.name() + "/{id}";
+    example(api, path, PathItem.HttpMethod.PUT, examples.first(kind));
+    APIResponses responses =
+        Objects.requireNonNull(api.getPaths().getPathItem(path)).getPUT().getResponses();
+    responses.addAPIResponse(
+        "201",
+        OASFactory.createAPIResponse()
+            .description("Created")
+            .content(responses.getAPIResponse("200").getContent()));
   }
 
   private static void example(

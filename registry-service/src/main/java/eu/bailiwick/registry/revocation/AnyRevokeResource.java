@@ -1,6 +1,8 @@
 package eu.bailiwick.registry.revocation;
 
 import eu.bailiwick.registry.document.DocumentParser;
+import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
@@ -23,7 +25,8 @@ final class AnyRevokeResource {
   }
 
   RestResponse<Revoked> revoke(Revocation.Kind kind, String subject, InputStream body) {
-    String reason = parser.read(RevokeRequest.class, body).reason();
+    String reason = 
+        Reading.body(RevokeRequest.class, parser.parse(body, Format.JSON)).reason();
     Revoker.Outcome outcome =
         revoker.revoke(kind, subject, identity.getPrincipal().getName(), reason);
     Revoked revoked = outcome.revoked();

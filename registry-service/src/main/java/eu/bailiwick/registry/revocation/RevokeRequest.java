@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param reason at most 1000 characters
  */
 @Schema(name = "RevokeRequest")
-public record RevokeRequest(String reason) {
+record RevokeRequest(String reason) {
 
   private static final int MAX_REASON = 1000;
 
@@ -17,7 +17,7 @@ public record RevokeRequest(String reason) {
    * @throws NullPointerException if no reason is given
    * @throws IllegalArgumentException if it says nothing or is too long
    */
-  public RevokeRequest {
+  RevokeRequest {
     Objects.requireNonNull(reason, "reason");
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw new IllegalArgumentException(

@@ -44,7 +44,24 @@ class OpenApiTest {
                     "POST /v1/catalogue:apply",
                     "GET /v1/cells/{cell}/snapshot",
                     "GET /v1/snapshots/{digest}",
-                    "GET /v1/snapshot-keys"))
+                    "GET /v1/snapshot-keys",
+                    "GET /v1/approvals",
+                    "GET /v1/approvals/{id}",
+                    "GET /v1/endpoints/{id}/status",
+                    "GET /v1/versions/{id}/lifecycle",
+                    "POST /v1/approvals",
+                    "POST /v1/approvals/{id}:grant",
+                    "POST /v1/approvals/{id}:reject",
+                    "POST /v1/endpoints/{id}:disable",
+                    "POST /v1/endpoints/{id}:drain",
+                    "POST /v1/endpoints/{id}:enable",
+                    "POST /v1/keys",
+                    "POST /v1/versions/{id}:approve",
+                    "POST /v1/versions/{id}:deprecate",
+                    "POST /v1/versions/{id}:reject",
+                    "POST /v1/versions/{id}:retire",
+                    "POST /v1/versions/{id}:submit",
+                    "PUT /v1/endpoints/{id}/status"))
             .collect(Collectors.toCollection(TreeSet::new));
 
     Set<String> listed = new TreeSet<>();

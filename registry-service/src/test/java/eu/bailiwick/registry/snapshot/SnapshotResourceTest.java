@@ -78,6 +78,7 @@ class SnapshotResourceTest {
 
   @Test
   void decisionsCanBeMadeByIt() throws Exception {
+    RegistryApi.approve("example-chat-8b-1");
     Snapshot snapshot = read(snapshot());
 
     assertThat(

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 /** The few calls of the services' public APIs that a start needs. */
 final class Api {
@@ -56,6 +57,41 @@ final class Api {
               + answer.body());
     }
     return JSON.readTree(answer.body()).path("revision").asLong();
+  }
+
+  /**
+   * Asks for something.
+   *
+   * @throws StartException if the answer is not of status 2xx
+   */
+  JsonNode get(URI url, String token) throws IOException, InterruptedException, StartException {
+    return send(HttpRequest.newBuilder(url).GET(), token);
+  }
+
+  /**
+   * Posts a JSON body.
+   *
+   * @throws StartException if the answer is not of status 2xx
+   */
+  JsonNode post(URI url, String token, Map<String, String> body)
+      throws IOException, InterruptedException, StartException {
+    return send(
+        HttpRequest.newBuilder(url)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))),
+        token);
+  }
+
+  private JsonNode send(HttpRequest.Builder unsent, String token)
+      throws IOException, InterruptedException, StartException {
+    HttpRequest request =
+        unsent.timeout(PATIENCE).header("Authorization", "Bearer " + token).build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new StartException(
+          request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
+    }
+    return JSON.readTree(answer.body());
   }
 
   /** The catalogue's revision that the router serves now; -1 if it serves none. */

@@ -151,10 +151,15 @@ public final class Platform implements AutoCloseable {
         .forEach((key, text) -> facts.put("key:" + key.id(), Credentials.hash(text)));
     long revision = api.apply(registry(), token(Role.OPERATOR), SampleCatalogue.filled(facts));
     progress.step("The sample catalogue is applied, revision " + revision);
+    long approved =
+        new SampleApprovals(
+                api, registry(), token(Role.OPERATOR), token(Role.APPROVER), clock.instant())
+            .complete();
+    progress.step("Its versions are approved by a second person, revision " + approved);
     awaitReady(Service.METERING);
     awaitReady(Service.ROUTER);
-    awaitRevision(revision);
-    progress.step("The router serves revision " + revision);
+    awaitRevision(approved);
+    progress.step("The router serves revision " + approved);
   }
 
   private void awaitReady(Service service) throws StartException, InterruptedException {

@@ -1,0 +1,91 @@
+package eu.bailiwick.registry.lifecycle;
+
+import eu.bailiwick.registry.catalogue.Stored;
+import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.sovereignty.catalogue.Approval;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Leave to serve a version in a jurisdiction for a class of data. */
+@Path("/v1/approvals")
+@Tag(name = "approvals", description = "Where versions may serve which data")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ApprovalResource {
+
+  private final Approvals approvals;
+  private final Person person;
+
+  ApprovalResource(Approvals approvals, Person person) {
+    this.approvals = approvals;
+    this.person = person;
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.OPERATOR)
+  @Operation(operationId = "requestApproval", summary = "Asks for an approval")
+  @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
+  public RestResponse<Approval> request(InputStream body) {
+    ApprovalRequest asked = person.says(ApprovalRequest.class, body);
+    Stored<Approval> stored = approvals.request(asked, person.because(asked.reason()));
+    return RestResponse.ResponseBuilder.<Approval>created(
+            URI.create("/v1/approvals/" + stored.value().id()))
+        .entity(stored.value())
+        .header(HttpHeaders.ETAG, stored.etag())
+        .build();
+  }
+
+  @POST
+  @Path("/{id: [^/:]+}:grant")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.APPROVER)
+  @Operation(
+      operationId = "grantApproval",
+      summary = "Grants an approval",
+      description = "By another person than the one who asked for it.")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+  public RestResponse<Approval> grant(@PathParam("id") String id, InputStream body) {
+    return decide(id, body, Approval.State.GRANTED);
+  }
+
+  @POST
+  @Path("/{id: [^/:]+}:reject")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.APPROVER)
+  @Operation(operationId = "rejectApproval", summary = "Rejects an approval, for good")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+  public RestResponse<Approval> reject(@PathParam("id") String id, InputStream body) {
+    return decide(id, body, Approval.State.REJECTED);
+  }
+
+  private RestResponse<Approval> decide(String id, InputStream body, Approval.State state) {
+    Reason why = person.says(Reason.class, body);
+    Stored<Approval> stored =
+        approvals.decide(
+            id,
+            person.because(why.reason()),
+            is -> {
+              person.mustNotBe(is.requestedBy(), "asked for");
+              return is.decided(state, person.name());
+            });
+    return RestResponse.ResponseBuilder.ok(stored.value())
+        .header(HttpHeaders.ETAG, stored.etag())
+        .build();
+  }
+}

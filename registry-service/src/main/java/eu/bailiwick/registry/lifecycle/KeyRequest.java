@@ -1,0 +1,23 @@
+package eu.bailiwick.registry.lifecycle;
+
+import eu.bailiwick.sovereignty.evidence.Checks;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key asked for.
+ *
+ * @param application id of the application that will call with it
+ * @param validTo first instant at which it opens nothing more; null if it has no end
+ * @param reason in the actor's words
+ */
+record KeyRequest(String application, @Nullable Instant validTo, String reason) {
+
+  /**
+   * @throws IllegalArgumentException if the id is malformed or the reason blank
+   */
+  KeyRequest {
+    Checks.id(application, "application");
+    Reason.check(reason);
+  }
+}
