@@ -52,7 +52,8 @@ public final class AnyResource {
    *
    * @throws RefusedException with 404 if there is none
    */
-  public <T extends Record> RestResponse<T> get(Kind<T> kind, String id, @Nullable String ifNoneMatch) {
+  public <T extends Record> RestResponse<T> get(
+      Kind<T> kind, String id, @Nullable String ifNoneMatch) {
     Stored<T> stored =
         store
             .current()

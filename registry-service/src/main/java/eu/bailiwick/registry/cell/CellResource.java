@@ -48,8 +48,7 @@ public class CellResource {
       summary = "All cells with the routers that serve them, in order of id, page by page")
   public Page<CellView> list(@BeanParam PageQuery query) {
     Page<Cell> page = any.page(Kind.CELLS, query);
-    return new Page<>(
-        page.items().stream().map(this::view).toList(), page.revision(), page.next());
+    return new Page<>(page.items().stream().map(this::view).toList(), page.revision(), page.next());
   }
 
   @GET

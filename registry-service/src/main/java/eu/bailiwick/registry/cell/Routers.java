@@ -50,8 +50,7 @@ public class Routers {
         .call(
             () ->
                 routers.everyOne().stream()
-                    .map(
-                        r -> new Router(r.cell, r.router, r.revision, r.startedAt, r.removedAt))
+                    .map(r -> new Router(r.cell, r.router, r.revision, r.startedAt, r.removedAt))
                     .toList());
   }
 
@@ -167,8 +166,7 @@ public class Routers {
       return;
     }
     for (Revocation revocation : state.catalogue().revocations()) {
-      long revision =
-          state.find(Kind.REVOCATIONS, revocation.id()).orElseThrow().revision();
+      long revision = state.find(Kind.REVOCATIONS, revocation.id()).orElseThrow().revision();
       boolean isNew =
           before == null
               ? !revocation.at().isBefore(report.startedAt())

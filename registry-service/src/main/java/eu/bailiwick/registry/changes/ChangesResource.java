@@ -81,8 +81,7 @@ public class ChangesResource {
               description = "How many changes at most",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
           String limit) {
-    return history.changes(
-        since(since), (int) QueryNumber.parse("limit", limit, 1, 1000));
+    return history.changes(since(since), (int) QueryNumber.parse("limit", limit, 1, 1000));
   }
 
   @GET

@@ -25,8 +25,7 @@ final class AnyRevokeResource {
   }
 
   RestResponse<Revoked> revoke(Revocation.Kind kind, String subject, InputStream body) {
-    String reason = 
-        Reading.body(RevokeRequest.class, parser.parse(body, Format.JSON)).reason();
+    String reason = Reading.body(RevokeRequest.class, parser.parse(body, Format.JSON)).reason();
     Revoker.Outcome outcome =
         revoker.revoke(kind, subject, identity.getPrincipal().getName(), reason);
     Revoked revoked = outcome.revoked();

@@ -46,8 +46,7 @@ class CellsTest {
         .body(router("router-a") + ".revision", equalTo((int) RegistryApi.revision()))
         .body(router("router-a") + ".silent", equalTo(false))
         .body(router("router-a") + ".ageSeconds", equalTo(0));
-    get("/v1/cells")
-        .body("items.find{it.id=='example-eea'}.routers.id", hasItems("router-a"));
+    get("/v1/cells").body("items.find{it.id=='example-eea'}.routers.id", hasItems("router-a"));
   }
 
   @Test
@@ -102,23 +101,13 @@ class CellsTest {
 
     report(CELL, "bound", snapshot, bound).statusCode(200);
     given().auth().oauth2(bound).get(CELL + "/snapshot").then().statusCode(200);
-    given()
-        .auth()
-        .oauth2(bound)
-        .get("/v1/snapshots/" + digest(snapshot))
-        .then()
-        .statusCode(200);
+    given().auth().oauth2(bound).get("/v1/snapshots/" + digest(snapshot)).then().statusCode(200);
 
     report(CELL, "bound", snapshot, other)
         .statusCode(403)
         .body("detail", containsString("elsewhere"));
     given().auth().oauth2(other).get(CELL + "/snapshot").then().statusCode(403);
-    given()
-        .auth()
-        .oauth2(other)
-        .get("/v1/snapshots/" + digest(snapshot))
-        .then()
-        .statusCode(403);
+    given().auth().oauth2(other).get("/v1/snapshots/" + digest(snapshot)).then().statusCode(403);
   }
 
   @Test
@@ -141,8 +130,7 @@ class CellsTest {
     return report(CELL, router, snapshot, RegistryParts.token("router"));
   }
 
-  private ValidatableResponse report(
-      String cell, String router, Response snapshot, String token) {
+  private ValidatableResponse report(String cell, String router, Response snapshot, String token) {
     String now = clock.instant().toString();
     return given()
         .auth()

@@ -94,8 +94,7 @@ class ChangeStreamTest {
     try (EventStream stream = EventStream.since("router", before)) {
       assertThat(stream.next())
           .isEqualTo(
-              new EventStream.Event(
-                  "bookmark", before + 1, "{\"revision\":" + (before + 1) + "}"));
+              new EventStream.Event("bookmark", before + 1, "{\"revision\":" + (before + 1) + "}"));
     }
     as("router").get("/v1/catalogue/changes").then().statusCode(403);
   }

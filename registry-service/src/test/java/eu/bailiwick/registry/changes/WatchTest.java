@@ -166,8 +166,7 @@ class WatchTest {
 
   private Future<Watch.Ending> watch(long since, View view, ScriptedWatcher watcher) {
     Callable<Watch.Ending> task =
-        () ->
-            new Watch(feed, settings, Clock.systemUTC(), view, Instant.MAX).run(since, watcher);
+        () -> new Watch(feed, settings, Clock.systemUTC(), view, Instant.MAX).run(since, watcher);
     return threads.submit(task);
   }
 

@@ -18,8 +18,7 @@ class DeltaContractTest {
   void theExampleIsWhatIsWritten() throws IOException {
     Instant at = Instant.parse("2026-11-23T12:00:00Z");
     Delta delta =
-        new Delta(
-            Delta.FORMAT, new Revocation(Revocation.Kind.ENDPOINT, "chat-paris", at), 43, at);
+        new Delta(Delta.FORMAT, new Revocation(Revocation.Kind.ENDPOINT, "chat-paris", at), 43, at);
 
     assertThat(CatalogueJson.parse(CatalogueJson.write(delta))).isEqualTo(example());
   }

@@ -218,7 +218,8 @@ class RevocationTest {
     String router = "masking-" + id;
     Response served = snapshot();
     report(router, served, "").statusCode(200);
-    long revision = revoke("operator", "endpoints", "gone").extract().jsonPath().getLong("revision");
+    long revision =
+        revoke("operator", "endpoints", "gone").extract().jsonPath().getLong("revision");
     get("/v1/revocations/endpoint." + id)
         .body(routerOf(router) + ".state", equalTo("PENDING"))
         .body("stoppedEverywhereAt", equalTo(null));
@@ -260,9 +261,7 @@ class RevocationTest {
     statement.body(routerOf(router) + ".state", equalTo("LAPSED"));
     assertThat(statement.extract().<String>path(routerOf(router) + ".stoppedAt"))
         .isEqualTo(
-            statement
-                .extract()
-                .<String>path("cells.find{it.cell=='" + CELL + "'}.lapsesAt"));
+            statement.extract().<String>path("cells.find{it.cell=='" + CELL + "'}.lapsesAt"));
     assertThat(statement.extract().<String>path("stoppedEverywhereAt")).isNotNull();
   }
 
@@ -320,8 +319,7 @@ class RevocationTest {
         .response();
   }
 
-  private ValidatableResponse report(
-      String router, Response snapshot, String masked) {
+  private ValidatableResponse report(String router, Response snapshot, String masked) {
     try {
       JsonNode payload = payload(snapshot.asString());
       return as("router")

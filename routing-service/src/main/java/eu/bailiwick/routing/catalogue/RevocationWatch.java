@@ -86,8 +86,7 @@ final class RevocationWatch {
 
   private void revoke(String jws) throws InterruptedException {
     try {
-      Masked entry =
-          RevocationDelta.verified(jws, Files.readString(settings.trustedKeysFile()));
+      Masked entry = RevocationDelta.verified(jws, Files.readString(settings.trustedKeysFile()));
       if (catalogue.mask(entry).isPresent()) {
         loops.awaitTurn();
         acknowledgements.masked(entry.id());

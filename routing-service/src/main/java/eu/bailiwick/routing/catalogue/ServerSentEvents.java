@@ -42,7 +42,8 @@ final class ServerSentEvents {
     switch (field) {
       case "event" -> name = value;
       case "id" -> id = value;
-      case "data" -> data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
+      case "data" ->
+          data = data == null ? new StringBuilder(value) : data.append('\n').append(value);
       default -> {}
     }
   }

@@ -4,7 +4,6 @@ import eu.bailiwick.routing.catalogue.SnapshotRefusedException.Cause;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import java.io.IOException;
-import java.security.Key;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -12,12 +11,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 
 /** Turns a compact JWS into something that may be served, or says why not. */
 final class SnapshotVerifier {

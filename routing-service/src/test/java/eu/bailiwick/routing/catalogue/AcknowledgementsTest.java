@@ -36,8 +36,7 @@ class AcknowledgementsTest {
     assertThat(first.masked()).hasSize(1);
     assertThat(second.masked()).hasSize(2);
     assertThat(second.revision()).isEqualTo(5);
-    assertThat(next().masked())
-        .containsExactly(new Report.MaskedSince("endpoint.b", Servings.NOW));
+    assertThat(next().masked()).containsExactly(new Report.MaskedSince("endpoint.b", Servings.NOW));
   }
 
   private Report next() throws InterruptedException {

@@ -22,8 +22,7 @@ public final class Servings {
     return serving.under(
         Mask.of(
             List.of(
-                new Masked(
-                    new Revocation(kind, subject, NOW), serving.snapshot().revision() + 1)),
+                new Masked(new Revocation(kind, subject, NOW), serving.snapshot().revision() + 1)),
             serving.snapshot().catalogue()));
   }
 

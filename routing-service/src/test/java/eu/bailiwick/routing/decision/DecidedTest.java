@@ -22,8 +22,7 @@ class DecidedTest {
 
   private final TestCatalogue catalogue = new TestCatalogue(URL, URL);
   private final Serving serving = Servings.of(catalogue);
-  private final Decided decided =
-      Decided.decide(new UUID(0, 1), serving, DESCRIPTOR, Servings.NOW);
+  private final Decided decided = Decided.decide(new UUID(0, 1), serving, DESCRIPTOR, Servings.NOW);
 
   @Test
   void aPermitStandsWhileNothingIsRevoked() {

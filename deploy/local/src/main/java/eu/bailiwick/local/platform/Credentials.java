@@ -107,9 +107,7 @@ final class Credentials {
     Map<Role, Path> tokens = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Path file = directory.resolve(role.id() + ".jwt");
-      write(
-          file,
-          issuer.token(role.subject(), List.of(role.id()), role.claims(), TOKEN_VALIDITY));
+      write(file, issuer.token(role.subject(), List.of(role.id()), role.claims(), TOKEN_VALIDITY));
       tokens.put(role, file);
     }
     return tokens;
