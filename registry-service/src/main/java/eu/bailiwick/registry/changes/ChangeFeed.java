@@ -19,6 +19,9 @@ final class ChangeFeed implements AutoCloseable {
   /** How many watchers may read the database at once. */
   private static final int READERS = 4;
 
+  /** Further behind than this, watchers read for themselves. */
+  private static final long FURTHEST = 1000;
+
   private static final long WINDOW_SIZE = 8L << 20;
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
 
@@ -157,7 +160,7 @@ final class ChangeFeed implements AutoCloseable {
   private void look() {
     long now = source.revision();
     Window known = window;
-    if (known.newest() < 0 || known.newest() > now) {
+    if (known.equals(Window.EMPTY) || known.newest() < now - FURTHEST || known.newest() > now) {
       publish(Window.startingAt(now));
       return;
     }

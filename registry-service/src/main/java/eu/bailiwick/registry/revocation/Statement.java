@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells every cell that is or was served, in order of id
  * @param stoppedEverywhereAt when the last router stopped; null while one has not, or none ever
  *     reported
+ * @param millisToRevoke from the revocation until then; null likewise
  * @param issuedAt when this was said
  */
 @Schema(name = "RevocationStatement")
@@ -23,6 +24,7 @@ record Statement(
     @JsonUnwrapped Revoked revoked,
     List<CellStatement> cells,
     @Nullable Instant stoppedEverywhereAt,
+    @Nullable Long millisToRevoke,
     Instant issuedAt) {
 
   static final int FORMAT = 1;

@@ -17,6 +17,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -87,7 +88,14 @@ class Statements {
             .sorted()
             .map(cell -> cell(cell, revoked, known, stops, now))
             .toList();
-    return new Statement(Statement.FORMAT, revoked, cells, everywhere(cells), now);
+    Instant everywhere = everywhere(cells);
+    return new Statement(
+        Statement.FORMAT,
+        revoked,
+        cells,
+        everywhere,
+        everywhere == null ? null : Duration.between(revoked.at(), everywhere).toMillis(),
+        now);
   }
 
   private CellStatement cell(

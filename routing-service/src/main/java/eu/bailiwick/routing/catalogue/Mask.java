@@ -40,11 +40,13 @@ public final class Mask {
   }
 
   private final List<Masked> entries;
+  private final List<String> ids;
   private final Map<String, List<Cause>> endpoints;
   private final Set<String> keys;
 
   private Mask(List<Masked> entries, Map<String, List<Cause>> endpoints, Set<String> keys) {
     this.entries = entries;
+    this.ids = entries.stream().map(Masked::id).toList();
     this.endpoints = endpoints;
     this.keys = keys;
   }
@@ -130,7 +132,7 @@ public final class Mask {
 
   /** Ids of the revocations, in order of arrival. */
   List<String> ids() {
-    return entries.stream().map(Masked::id).toList();
+    return ids;
   }
 
   boolean revokesKey(String key) {
