@@ -59,21 +59,32 @@ final class Launcher {
     LogFile.open(logs);
     console.print(
         "Bailiwick starts on ports from " + options.portBase() + "; log files are in " + logs);
-    Settings settings = new Settings(home, options.keep(), logs, ports, options.upstreams(), true);
+    Settings settings =
+        new Settings(
+            home, options.keep(), logs, ports, options.upstreams(), !options.empty(), true);
     Platform platform = new Platform(settings, console, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
     platform.start();
-    FirstRequest first = FirstRequest.perform(platform);
-    platform.prepareFasterStarts();
-    console.step("All is ready");
-    console.print("\n" + first.description() + "\n");
-    console.print(new Welcome(platform, first.decision()).text());
+    if (options.empty()) {
+      console.step("All is ready, and the registry is empty");
+      console.print(new Welcome(platform).toEmptyRegistry());
+    } else {
+      showFirstRequest(platform);
+    }
     Path readyFile = options.readyFile();
     if (readyFile != null) {
       ReadyFile.write(readyFile, platform);
     }
     console.print("Ready. Ctrl-C stops everything.");
     new CountDownLatch(1).await();
+  }
+
+  private void showFirstRequest(Platform platform) throws IOException, InterruptedException {
+    FirstRequest first = FirstRequest.perform(platform);
+    platform.prepareFasterStarts();
+    console.step("All is ready");
+    console.print("\n" + first.description() + "\n");
+    console.print(new Welcome(platform).toSample(first.decision()));
   }
 
   /** Takes an old file away, so that nobody reads it for the new one. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line asks for.
  *
  * @param help whether only the help is wanted
+ * @param empty whether the registry begins with nothing
  * @param keep folder for data that outlives the run; null for a temporary one
  * @param portBase first port
  * @param readyFile file to write once all is ready; null for none
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
     boolean help,
+    boolean empty,
     @Nullable Path keep,
     int portBase,
     @Nullable Path readyFile,
@@ -43,6 +45,7 @@ record Options(
   static Options parse(List<String> arguments) throws StartException {
     Deque<String> rest = new ArrayDeque<>(arguments);
     boolean help = false;
+    boolean empty = false;
     Path keep = null;
     int portBase = Ports.DEFAULT_BASE;
     Path readyFile = null;
@@ -56,6 +59,7 @@ record Options(
       }
       switch (name) {
         case "--help", "-h" -> help = true;
+        case "--empty" -> empty = true;
         case "--keep" -> keep = Path.of(value(name, rest));
         case "--port-base" -> portBase = number(name, value(name, rest));
         case "--ready-file" -> readyFile = Path.of(value(name, rest));
@@ -63,7 +67,7 @@ record Options(
         default -> throw new StartException("Unknown option " + name + ".\n\n" + helpText());
       }
     }
-    return new Options(help, keep, portBase, readyFile, upstreams);
+    return new Options(help, empty, keep, portBase, readyFile, upstreams);
   }
 
   private static String value(String name, Deque<String> rest) throws StartException {

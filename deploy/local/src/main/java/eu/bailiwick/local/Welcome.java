@@ -13,18 +13,33 @@ import java.util.stream.Stream;
 final class Welcome {
 
   private final Platform platform;
-  private final String decision;
 
-  /**
-   * @param decision id of a decision that the router remembers
-   */
-  Welcome(Platform platform, String decision) {
+  Welcome(Platform platform) {
     this.platform = platform;
-    this.decision = decision;
   }
 
-  String text() throws IOException {
-    return String.join("\n", addresses(), keys(), tokens(), requests(), officer());
+  /**
+   * To a platform with the sample catalogue.
+   *
+   * @param decision id of a decision that the router remembers
+   */
+  String toSample(String decision) throws IOException {
+    return String.join("\n", addresses(), keys(), tokens(), requests(), officer(decision));
+  }
+
+  /** To a platform whose registry is empty: what the commands of docs/registry.md need. */
+  String toEmptyRegistry() throws IOException {
+    return String.join(
+        "\n",
+        "",
+        addresses(),
+        "Paste this into another terminal, then go on with docs/registry.md:\n",
+        "REGISTRY=" + platform.registry(),
+        "ROUTER=" + platform.router(),
+        "MODEL=" + url(SampleEndpoint.CHAT_PARIS),
+        "OPERATOR=$(cat " + platform.tokenFile(Role.OPERATOR) + ")",
+        "APPROVER=$(cat " + platform.tokenFile(Role.APPROVER) + ")",
+        "");
   }
 
   private String addresses() {
@@ -87,7 +102,7 @@ final class Welcome {
         .formatted(platform.router(), platform.key(key), model);
   }
 
-  private String officer() {
+  private String officer(String decision) {
     return """
     # What the compliance officer sees of them, a second later:
     curl -s '%s/v1/events?outcome=completed&outcome=denied&limit=4' \\

@@ -43,7 +43,7 @@ final class LatencyBenchmark {
   public static void main(String[] arguments) throws Exception {
     Path home = Path.of(System.getProperty("bailiwick.home", "")).toAbsolutePath();
     Path logs = home.resolve("deploy/local/target/logs/benchmark");
-    Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), false);
+    Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), true, false);
     try (Platform platform = new Platform(settings, Progress.none(), Clock.systemUTC())) {
       platform.start();
       try (Caller direct = new Caller(platform.modelServer(SampleEndpoint.CHAT_PARIS).url(), "-");

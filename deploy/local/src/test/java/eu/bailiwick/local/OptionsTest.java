@@ -19,6 +19,7 @@ class OptionsTest {
     Options options =
         Options.parse(
             List.of(
+                "--empty",
                 "--keep",
                 "data",
                 "--port-base=9000",
@@ -29,6 +30,7 @@ class OptionsTest {
         .isEqualTo(
             new Options(
                 false,
+                true,
                 Path.of("data"),
                 9000,
                 Path.of("ready.json"),
@@ -46,6 +48,6 @@ class OptionsTest {
   @Test
   void helpNamesEveryOption() {
     assertThat(Options.helpText())
-        .contains("--keep", "--port-base", "--ready-file", "--upstream", "--help");
+        .contains("--empty", "--keep", "--port-base", "--ready-file", "--upstream", "--help");
   }
 }

@@ -23,7 +23,7 @@ final class SharedPlatform implements ParameterResolver {
     static Running start() {
       Path home = home();
       Path logs = home.resolve("deploy/local/target/logs/tests");
-      Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), false);
+      Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), true, false);
       Platform platform = new Platform(settings, Progress.none(), Clock.systemUTC());
       try {
         platform.start();

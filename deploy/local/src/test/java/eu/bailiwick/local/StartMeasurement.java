@@ -35,7 +35,7 @@ final class StartMeasurement {
   public static void main(String[] arguments) throws Exception {
     Path home = Path.of(System.getProperty("bailiwick.home", "")).toAbsolutePath();
     Path logs = home.resolve("deploy/local/target/logs/measurement");
-    Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), false);
+    Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), true, false);
     try (Platform platform = new Platform(settings, Progress.none(), Clock.systemUTC())) {
       platform.start();
       System.out.printf("median of %d starts, seconds until ready%n", STARTS);

@@ -145,21 +145,31 @@ public final class Platform implements AutoCloseable {
 
   private void serve(Parts made) throws StartException, IOException, InterruptedException {
     awaitReady(Service.REGISTRY);
+    if (!settings.sample()) {
+      awaitReady(Service.METERING);
+      return;
+    }
+    long revision = fill(made);
+    awaitReady(Service.METERING);
+    awaitReady(Service.ROUTER);
+    awaitRevision(revision);
+    progress.step("The router serves revision " + revision);
+  }
+
+  /** Brings the sample into the registry; returns the revision that contains it. */
+  private long fill(Parts made) throws StartException, IOException, InterruptedException {
     Map<String, String> facts = new HashMap<>(made.infrastructure().models().facts());
     made.credentials()
         .apiKeys()
         .forEach((key, text) -> facts.put("key:" + key.id(), Credentials.hash(text)));
-    long revision = api.apply(registry(), token(Role.OPERATOR), SampleCatalogue.filled(facts));
-    progress.step("The sample catalogue is applied, revision " + revision);
+    long applied = api.apply(registry(), token(Role.OPERATOR), SampleCatalogue.filled(facts));
+    progress.step("The sample catalogue is applied, revision " + applied);
     long approved =
         new SampleApprovals(
                 api, registry(), token(Role.OPERATOR), token(Role.APPROVER), clock.instant())
             .complete();
     progress.step("Its versions are approved by a second person, revision " + approved);
-    awaitReady(Service.METERING);
-    awaitReady(Service.ROUTER);
-    awaitRevision(approved);
-    progress.step("The router serves revision " + approved);
+    return approved;
   }
 
   private void awaitReady(Service service) throws StartException, InterruptedException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs directory for the log files
  * @param ports where everything listens
  * @param upstreams for a model's name, the user's own server in place of the sample's
+ * @param sample whether the registry holds the sample catalogue at first; otherwise nothing
  * @param record whether the first start of a build makes later ones faster, at its own expense
  */
 public record Settings(
@@ -21,6 +22,7 @@ public record Settings(
     Path logs,
     Ports ports,
     Map<String, URI> upstreams,
+    boolean sample,
     boolean record) {
 
   /** Copies {@code upstreams}. */
