@@ -52,7 +52,7 @@ final class RevocationMeasurement {
       AtomicBoolean done = new AtomicBoolean();
       AtomicLong served = new AtomicLong();
       for (int i = 0; i < load; i++) {
-        threads.submit(() -> ask(callers, done, served));
+        threads.execute(() -> ask(callers, done, served));
       }
       long[] millis = new long[count];
       Map<String, Integer> ways = new HashMap<>();

@@ -24,6 +24,7 @@ class WatchTest {
   private final ScriptedSource source = new ScriptedSource();
   private final ChangeFeed feed = new ChangeFeed(source, Duration.ofMillis(1));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Future<Watch.Ending>> running = new ArrayList<>();
   private final ChangesSettings settings = new Settings();
 
   @AfterEach
@@ -39,7 +40,7 @@ class WatchTest {
     for (int i = 0; i < 20; i++) {
       ScriptedWatcher watcher = new ScriptedWatcher();
       watchers.add(watcher);
-      watch(i, View.CHANGES, watcher);
+      start(i, View.CHANGES, watcher);
     }
 
     for (int i = 26; i <= 500; i++) {
@@ -58,12 +59,12 @@ class WatchTest {
   void aRevocationStandsRightAfterItsChangeAndAgainForWhoeverResumesThere() {
     source.revision = 6;
     ScriptedWatcher watcher = new ScriptedWatcher();
-    watch(4, View.CHANGES, watcher);
+    start(4, View.CHANGES, watcher);
     await().until(() -> watcher.taken.size() >= 3);
     assertThat(watcher.names()).startsWith("change 5", "revocation 5", "change 6");
 
     ScriptedWatcher resumed = new ScriptedWatcher();
-    watch(5, View.CHANGES, resumed);
+    start(5, View.CHANGES, resumed);
     await().until(() -> resumed.taken.size() >= 2);
     assertThat(resumed.names()).startsWith("revocation 5", "change 6");
   }
@@ -72,7 +73,7 @@ class WatchTest {
   void aRouterGetsRevocationsAndHowFarTheCatalogueIs() {
     source.revision = 6;
     ScriptedWatcher watcher = new ScriptedWatcher();
-    watch(3, View.REVOCATIONS, watcher);
+    start(3, View.REVOCATIONS, watcher);
 
     await().until(() -> watcher.taken.size() >= 2);
     assertThat(watcher.names()).startsWith("revocation 5", "bookmark 6");
@@ -87,7 +88,7 @@ class WatchTest {
     ScriptedWatcher quick = new ScriptedWatcher();
 
     Future<Watch.Ending> ending = watch(0, View.CHANGES, slow);
-    watch(0, View.CHANGES, quick);
+    start(0, View.CHANGES, quick);
 
     await().until(() -> quick.changes().size() == 10);
     assertThat(ending.get()).isEqualTo(Watch.Ending.SLOW);
@@ -137,7 +138,7 @@ class WatchTest {
   void whileTheDatabaseIsAwayWatchersWait() {
     source.failing = true;
     ScriptedWatcher watcher = new ScriptedWatcher();
-    watch(0, View.CHANGES, watcher);
+    start(0, View.CHANGES, watcher);
     await().until(() -> source.looks.get() > 1);
     source.revision = 2;
     source.failing = false;
@@ -152,7 +153,7 @@ class WatchTest {
     for (int i = 0; i < 50; i++) {
       ScriptedWatcher watcher = new ScriptedWatcher();
       watchers.add(watcher);
-      watch(0, View.CHANGES, watcher);
+      start(0, View.CHANGES, watcher);
     }
     watchers.forEach(w -> await().until(() -> !w.taken.isEmpty()));
     await().until(() -> source.looks.get() > 1);
@@ -162,6 +163,10 @@ class WatchTest {
 
     watchers.forEach(w -> await().until(() -> w.changes().size() == 1));
     assertThat(source.reads.get() - before).isEqualTo(1);
+  }
+
+  private void start(long since, View view, ScriptedWatcher watcher) {
+    running.add(watch(since, view, watcher));
   }
 
   private Future<Watch.Ending> watch(long since, View view, ScriptedWatcher watcher) {
