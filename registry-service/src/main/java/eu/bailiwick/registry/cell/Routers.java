@@ -10,7 +10,9 @@ import eu.bailiwick.registry.snapshot.IssuedSnapshot;
 import eu.bailiwick.registry.snapshot.IssuedSnapshots;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,13 +37,17 @@ public class Routers {
       StopRows stops,
       CellSettings settings,
       Clock clock) {
-    settings.check();
     this.catalogue = catalogue;
     this.snapshots = snapshots;
     this.routers = routers;
     this.stops = stops;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** Made at the start, so that unusable settings stop the service. */
+  void start(@Observes StartupEvent event) {
+    settings.check();
   }
 
   /** Every router that ever reported, those too that were removed. */
