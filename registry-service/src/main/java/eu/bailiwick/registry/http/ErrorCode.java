@@ -9,6 +9,7 @@ public enum ErrorCode {
   INVALID_PARAMETER(400, "Invalid parameter or header"),
   UNAUTHENTICATED(401, "A valid bearer token is needed"),
   FORBIDDEN(403, "The role does not allow this"),
+  FETCH_NOT_ALLOWED(403, "Documents are not fetched from there"),
   FOUR_EYES(403, "Another person is needed"),
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
@@ -20,8 +21,11 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),
   INVALID_REQUEST(422, "The request is not complete or not right"),
   INVALID_CATALOGUE(422, "The catalogue would not be sound"),
+  UNUSABLE_DOCUMENT(422, "The document does not say what is needed"),
+  WRONG_SUBJECT(422, "The signature is for something else"),
   PRECONDITION_REQUIRED(428, "A precondition is required"),
-  INTERNAL_ERROR(500, "Something went wrong here");
+  INTERNAL_ERROR(500, "Something went wrong here"),
+  SOURCE_FAILED(502, "The source did not give a document");
 
   private final int status;
   private final String title;

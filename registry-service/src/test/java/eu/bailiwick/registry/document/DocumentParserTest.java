@@ -61,6 +61,15 @@ class DocumentParserTest {
     assertThat(yaml("a: !!java.net.URL [\"http://127.0.0.1\"]").path("a").isArray()).isTrue();
   }
 
+  @Test
+  void unknownTagsMeanNothing() {
+    JsonNode root = yaml("a: !workspace {b: !name 'x', c: !!python/object:os.system [y], d: !n 1}");
+
+    assertThat(root.at("/a/b").textValue()).isEqualTo("x");
+    assertThat(root.at("/a/c/0").textValue()).isEqualTo("y");
+    assertThat(root.at("/a/d").asText()).isEqualTo("1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "# only a comment", "null"})
   void emptyDocumentsAreRefused(String text) {
