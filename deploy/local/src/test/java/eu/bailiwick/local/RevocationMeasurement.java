@@ -24,15 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures the time from the revocation of an API key until the router admits nothing by it any
- * more, as the registry's statement says, while requests are served. Not a test. After {@code mvn
- * package} and {@code mvn test-compile}, at the root:
- *
- * <pre>
- * java -Dbailiwick.home=$PWD -cp "deploy/local/target/test-classes:deploy/local/target/classes:\
- * $(cat deploy/local/target/launcher.classpath)" eu.bailiwick.local.RevocationMeasurement 100 4
- * </pre>
- *
- * The arguments are the number of revocations and of callers that ask one request after the other.
+ * more, as the registry's statement says, while requests are served. Not a test: a main class that
+ * needs the packaged services, the module's test class path, and the repository's root as {@code
+ * -Dbailiwick.home}. Its arguments are the number of revocations and of callers that ask one
+ * request after the other.
  */
 final class RevocationMeasurement {
 
