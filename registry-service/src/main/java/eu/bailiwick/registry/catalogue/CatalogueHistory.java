@@ -190,7 +190,7 @@ public class CatalogueHistory {
     if (revision > current) {
       throw new RefusedException(
           ErrorCode.NOT_FOUND,
-          "there is no revision " + revision + " yet; the catalogue is at " + current);
+          "asOf: there is no revision " + revision + " yet; the catalogue is at " + current);
     }
     return revision;
   }
