@@ -1,10 +1,8 @@
 package eu.bailiwick.registry.revocation;
 
-import eu.bailiwick.registry.document.DocumentParser;
-import eu.bailiwick.registry.document.Format;
-import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.catalogue.Actor;
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,19 +13,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 final class AnyRevokeResource {
 
   private final Revoker revoker;
-  private final DocumentParser parser;
-  private final SecurityIdentity identity;
+  private final Actor actor;
 
-  AnyRevokeResource(Revoker revoker, DocumentParser parser, SecurityIdentity identity) {
+  AnyRevokeResource(Revoker revoker, Actor actor) {
     this.revoker = revoker;
-    this.parser = parser;
-    this.identity = identity;
+    this.actor = actor;
   }
 
   RestResponse<Revoked> revoke(Revocation.Kind kind, String subject, InputStream body) {
-    String reason = Reading.body(RevokeRequest.class, parser.parse(body, Format.JSON)).reason();
-    Revoker.Outcome outcome =
-        revoker.revoke(kind, subject, identity.getPrincipal().getName(), reason);
+    String reason = actor.says(Reason.class, body).reason();
+    Revoker.Outcome outcome = revoker.revoke(kind, subject, actor.name(), reason);
     Revoked revoked = outcome.revoked();
     return outcome.isNew()
         ? RestResponse.ResponseBuilder.<Revoked>created(

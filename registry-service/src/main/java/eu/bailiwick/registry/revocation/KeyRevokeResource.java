@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.revocation;
 
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.registry.idempotency.Idempotent;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
@@ -41,7 +42,7 @@ public class KeyRevokeResource {
       operationId = "revokeKey",
       summary = "Revokes an API key, at once and for good",
       description = RevocationResource.REVOKING)
-  @RequestBody(content = @Content(schema = @Schema(implementation = RevokeRequest.class)))
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
   @APIResponse(responseCode = "200", description = "It was revoked before; this says when")
   @APIResponse(
       responseCode = "201",
