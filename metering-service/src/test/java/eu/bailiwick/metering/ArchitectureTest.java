@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final DescribedPredicate<JavaClass> STORAGE_CODE =
       resideInAPackage(ROOT + ".storage..")
           .or(simpleNameEndingWith("Queries"))
+          .or(simpleNameEndingWith("Store"))
           .or(belongToAnyOf(Database.class))
           .as("storage code");
 

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,8 +13,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.POST;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,11 +83,23 @@ class ArchitectureTest {
                     simpleNameEndingWith("Resource")
                         .or(simpleNameEndingWith("Mapper"))
                         .or(simpleNameEndingWith("Filter"))
+                        .or(simpleNameEndingWith("Interceptor"))
                         .or(simpleNameEndingWith("Headers"))
                         .or(simpleNameEndingWith("Query"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy.."))
             .because("what the catalogue does has nothing to do with how it is asked"));
+  }
+
+  @Test
+  void everyPostMayBeSentAgain() {
+    check(
+        methods()
+            .that()
+            .areAnnotatedWith(POST.class)
+            .should()
+            .beAnnotatedWith(Idempotent.class)
+            .because("a sender who hears no answer must be able to ask again"));
   }
 
   @Test

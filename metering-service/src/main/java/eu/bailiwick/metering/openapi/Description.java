@@ -56,6 +56,25 @@ public final class Description implements OASFilter {
           several("epoch", "One boot of one router.", uuid()),
           several("state", "Without it, open.", oneOf("open", "filled")));
 
+  private static final List<Parameter> PERIOD =
+      List.of(once("from", "Not before this time.", time()), once("to", "Before it.", time()));
+
+  private static final List<Parameter> ENTRIES =
+      List.of(
+          several("kind", "Kind of entry.", oneOf("change", "equivocation", "gap")),
+          once("revision", "Only what is about this revision.", number()));
+
+  private static final List<Parameter> PROOF =
+      List.of(once("size", "Of the log; without it, as it is now.", number()));
+
+  private static final List<Parameter> CONSISTENCY =
+      List.of(
+          once("first", "The smaller size, above zero.", number()).required(true),
+          once("second", "The larger size; without it, as it is now.", number()));
+
+  private static final List<Parameter> SNAPSHOTS =
+      List.of(once("revision", "Only of this revision of the catalogue.", number()));
+
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
     if (openApi.getPaths() == null || openApi.getPaths().getPathItems() == null) {
@@ -74,12 +93,18 @@ public final class Description implements OASFilter {
       case "/v1/usage" -> add(operation, FILTER, USAGE);
       case "/v1/flows" -> add(operation, FILTER);
       case "/v1/gaps" -> add(operation, GAPS, PAGE);
+      case "/v1/ledger/system/entries" -> add(operation, ENTRIES, PERIOD, PAGE);
+      case "/v1/ledger/system/entries/{index}/proof" -> add(operation, PROOF);
+      case "/v1/ledger/system/consistency" -> add(operation, CONSISTENCY);
+      case "/v1/snapshots" -> add(operation, SNAPSHOTS, PERIOD, PAGE);
+      case "/v1/snapshots/missing" -> add(operation, PAGE);
+      case "/v1/ledger/system", "/v1/ledger/system/entries/{index}", "/v1/snapshots/{digest}" -> {}
       default -> {
         return;
       }
     }
     Examples.addTo(path, operation);
-    Problems.addTo(operation);
+    Problems.addTo(path, operation);
   }
 
   @SafeVarargs
@@ -116,6 +141,13 @@ public final class Description implements OASFilter {
 
   private static Schema oneOf(String... values) {
     return text().enumeration(List.of((Object[]) values));
+  }
+
+  private static Schema number() {
+    return OASFactory.createSchema()
+        .addType(SchemaType.INTEGER)
+        .format("int64")
+        .minimum(BigDecimal.ZERO);
   }
 
   private static Schema count(int most) {

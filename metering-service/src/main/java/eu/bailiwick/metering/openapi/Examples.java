@@ -90,24 +90,131 @@ final class Examples {
           "givenUp",
           false);
 
-  private static final Map<String, Map<String, Object>> ITEMS =
-      Map.of(
-          "/v1/events",
-          EVENT,
-          "/v1/usage",
-          with(TOTALS, "tenant", "clinique", "country", "FR"),
-          "/v1/flows",
-          with(TOTALS, "tenant", "clinique", "dataClass", "health", "country", "FR"),
-          "/v1/gaps",
-          GAP);
+  /** Real ones: the log that holds this entry alone. */
+  private static final Map<String, Object> LEAF_HASH =
+      hash(
+          "g3HeFrSm7Q6jkAcMausgzDwaUffccgrh0wPRRnHFLsw=",
+          "8371de16b4a6ed0ea390070c6aeb20cc3c1a51f7dc720ae1d303d14671c52ecc");
+
+  private static final Map<String, Object> ENTRY =
+      object(
+          "index", 0,
+          "kind", "change",
+          "revision", 1,
+          "at", "2026-11-23T10:00:00Z",
+          "logged", "2026-11-23T10:00:00.050Z",
+          "leafHash", "sha256:8371de16b4a6ed0ea390070c6aeb20cc3c1a51f7dc720ae1d303d14671c52ecc",
+          "actor", "olga.operator",
+          "reason", "the first site",
+          "items",
+              List.of(
+                  object(
+                      "kind",
+                      "sites",
+                      "id",
+                      "paris-1",
+                      "after",
+                      object("id", "paris-1", "country", "FR"))));
+
+  private static final Map<String, Object> SNAPSHOT =
+      object(
+          "digest",
+          "sha256:" + "ab".repeat(32),
+          "cell",
+          "eea",
+          "revision",
+          17,
+          "issuedAt",
+          "2026-11-23T10:00:00Z",
+          "validUntil",
+          "2026-11-23T11:00:00Z",
+          "keyId",
+          "2026-11",
+          "bytes",
+          18_244,
+          "archived",
+          "2026-11-23T10:00:00.900Z");
+
+  private static final Map<String, Object> MISSING =
+      object(
+          "digest",
+          "sha256:" + "cd".repeat(32),
+          "cell",
+          "eea",
+          "namedAt",
+          "2026-11-23T10:00:00.124Z",
+          "state",
+          "wanted",
+          "tries",
+          1,
+          "problem",
+          "the registry has no snapshot with this digest");
+
+  private static final Map<String, Object> ANSWERS =
+      Map.ofEntries(
+          Map.entry("/v1/events", page(EVENT)),
+          Map.entry("/v1/usage", page(with(TOTALS, "tenant", "clinique", "country", "FR"))),
+          Map.entry(
+              "/v1/flows",
+              page(with(TOTALS, "tenant", "clinique", "dataClass", "health", "country", "FR"))),
+          Map.entry("/v1/gaps", page(GAP)),
+          Map.entry("/v1/snapshots", page(SNAPSHOT)),
+          Map.entry("/v1/snapshots/missing", page(MISSING)),
+          Map.entry("/v1/snapshots/{digest}", "eyJhbGciOiJFZERTQSJ9.eyJmb3JtYXQiOjF9.c2lnbmF0dXJl"),
+          Map.entry("/v1/ledger/system", object("log", "system", "size", 1, "root", LEAF_HASH)),
+          Map.entry("/v1/ledger/system/entries", page(ENTRY)),
+          Map.entry(
+              "/v1/ledger/system/entries/{index}",
+              object(
+                  "entry",
+                  ENTRY,
+                  "leaf",
+                  "YmFpbGl3aWNrLWxlYWYvMQpjaGFuZ2UKMQoyMDI2LTExLTIzVDEwOjAwOjAwWgpz"
+                      + "aGEyNTY6YzU5MGYwYWExYzMzM2VmMDQ5NWUyNTBjNmQ5ZTZjY2FjNjFiNDk1YzA3"
+                      + "ZWQyNGVjOWJiMDU4ZmQ2ZWFmYzc1YQo=",
+                  "salt",
+                  "bc7Vr5vapvlcQ4bXx3B3wYIqyqEChogkKld0jwef2TA=",
+                  "content",
+                  "eyJyZXZpc2lvbiI6MSwiYXQiOiIyMDI2LTExLTIzVDEwOjAwOjAwWiIsImFjdG9y"
+                      + "Ijoib2xnYS5vcGVyYXRvciIsInJlYXNvbiI6InRoZSBmaXJzdCBzaXRlIiwiaXRl"
+                      + "bXMiOlt7ImtpbmQiOiJzaXRlcyIsImlkIjoicGFyaXMtMSIsImJlZm9yZSI6bnVs"
+                      + "bCwiYWZ0ZXIiOnsiaWQiOiJwYXJpcy0xIiwiY291bnRyeSI6IkZSIn19XX0=")),
+          Map.entry(
+              "/v1/ledger/system/entries/{index}/proof",
+              object(
+                  "log", "system", "index", 0, "size", 1, "leaf", LEAF_HASH, "root", LEAF_HASH,
+                  "path", List.of())),
+          Map.entry(
+              "/v1/ledger/system/consistency",
+              object(
+                  "log",
+                  "system",
+                  "first",
+                  1,
+                  "second",
+                  1,
+                  "firstRoot",
+                  LEAF_HASH,
+                  "secondRoot",
+                  LEAF_HASH,
+                  "path",
+                  List.of())));
 
   private Examples() {}
 
   static void addTo(String path, Operation operation) {
     for (MediaType answer :
         operation.getResponses().getAPIResponse("200").getContent().getMediaTypes().values()) {
-      answer.setExample(Map.of("items", List.of(ITEMS.get(path))));
+      answer.setExample(ANSWERS.get(path));
     }
+  }
+
+  private static Map<String, Object> page(Map<String, Object> item) {
+    return Map.of("items", List.of(item));
+  }
+
+  private static Map<String, Object> hash(String base64, String hex) {
+    return object("base64", base64, "hex", hex);
   }
 
   private static Map<String, Object> with(Map<String, Object> rest, Object... first) {

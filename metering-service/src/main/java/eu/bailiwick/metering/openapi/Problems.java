@@ -33,22 +33,27 @@ final class Problems {
 
   private Problems() {}
 
-  static void addTo(Operation operation) {
-    STATUSES.forEach(
-        (status, description) ->
-            operation
-                .getResponses()
-                .addAPIResponse(
-                    status,
-                    OASFactory.createAPIResponse()
-                        .description(description)
-                        .content(
-                            OASFactory.createContent()
-                                .addMediaType(
-                                    "application/problem+json",
-                                    OASFactory.createMediaType()
-                                        .schema(schema())
-                                        .example(status.equals("400") ? EXAMPLE : null)))));
+  static void addTo(String path, Operation operation) {
+    STATUSES.forEach((status, description) -> add(operation, status, description));
+    if (path.contains("{")) {
+      add(operation, "404", "There is nothing of this name.");
+    }
+  }
+
+  private static void add(Operation operation, String status, String description) {
+    operation
+        .getResponses()
+        .addAPIResponse(
+            status,
+            OASFactory.createAPIResponse()
+                .description(description)
+                .content(
+                    OASFactory.createContent()
+                        .addMediaType(
+                            "application/problem+json",
+                            OASFactory.createMediaType()
+                                .schema(schema())
+                                .example(status.equals("400") ? EXAMPLE : null))));
   }
 
   private static Schema schema() {

@@ -13,7 +13,7 @@ public final class Condition {
    * Adds a clause.
    *
    * @param clause SQL with one {@code ?} for each value
-   * @param bound strings, numbers, UUIDs, times, or lists of strings or UUIDs as arrays
+   * @param bound strings, numbers, UUIDs, times, or lists of strings, numbers or UUIDs as arrays
    */
   public Condition and(String clause, Object... bound) {
     clauses.add(clause);

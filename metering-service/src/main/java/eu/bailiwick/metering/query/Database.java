@@ -84,11 +84,18 @@ public final class Database {
     int index = 0;
     for (Object value : values) {
       if (value instanceof List<?> several) {
-        String type = several.getFirst() instanceof UUID ? "uuid" : "text";
-        statement.setArray(++index, connection.createArrayOf(type, several.toArray()));
+        statement.setArray(++index, connection.createArrayOf(type(several), several.toArray()));
       } else {
         statement.setObject(++index, value);
       }
     }
+  }
+
+  private static String type(List<?> values) {
+    return switch (values.getFirst()) {
+      case UUID id -> "uuid";
+      case Long number -> "bigint";
+      default -> "text";
+    };
   }
 }

@@ -1,9 +1,5 @@
 package eu.bailiwick.metering.query;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.Set;
 
 /** Which events a question is about. */
@@ -38,24 +34,7 @@ public final class EventFilter {
     if (!requests.isEmpty()) {
       condition.and("e.request = ANY (?)", requests);
     }
-    period(parameters, condition);
+    parameters.period("e.time", condition);
     return condition;
-  }
-
-  private static void period(Parameters parameters, Condition condition) {
-    Optional<Instant> from = parameters.instant("from");
-    Optional<Instant> to = parameters.instant("to");
-    from.ifPresent(start -> condition.and("e.time >= ?", bound(start)));
-    to.ifPresent(end -> condition.and("e.time < ?", bound(end)));
-    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-      parameters.violate("to", "must be after from");
-    }
-  }
-
-  /** Event times are kept to the microsecond, cut; a bound is rounded up, so that none slips by. */
-  private static Object bound(Instant instant) {
-    Instant cut = instant.truncatedTo(ChronoUnit.MICROS);
-    Instant up = cut.equals(instant) ? cut : cut.plus(1, ChronoUnit.MICROS);
-    return up.atOffset(ZoneOffset.UTC);
   }
 }

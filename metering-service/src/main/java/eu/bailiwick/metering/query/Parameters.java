@@ -6,6 +6,8 @@ import eu.bailiwick.metering.problem.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -76,6 +78,28 @@ public final class Parameters {
         });
   }
 
+  /**
+   * Reads {@code from} (inclusive) and {@code to} (exclusive).
+   *
+   * @param column SQL expression of the time that they restrict
+   */
+  public void period(String column, Condition condition) {
+    Optional<Instant> from = instant("from");
+    Optional<Instant> to = instant("to");
+    from.ifPresent(start -> condition.and(column + " >= ?", bound(start)));
+    to.ifPresent(end -> condition.and(column + " < ?", bound(end)));
+    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+      violate("to", "must be after from");
+    }
+  }
+
+  /** Times are kept to the microsecond, cut; a bound is rounded up, so that none slips by. */
+  private static Object bound(Instant instant) {
+    Instant cut = instant.truncatedTo(ChronoUnit.MICROS);
+    Instant up = cut.equals(instant) ? cut : cut.plus(1, ChronoUnit.MICROS);
+    return up.atOffset(ZoneOffset.UTC);
+  }
+
   /** Whether a switch is on; its only value is {@code true}. */
   public boolean isOn(String name) {
     return once(
@@ -110,6 +134,19 @@ public final class Parameters {
               return Optional.of(Integer.parseInt(value));
             })
         .orElse(DEFAULT_LIMIT);
+  }
+
+  /** A whole number, not negative. */
+  public Optional<Long> number(String name) {
+    return once(
+        name,
+        value -> {
+          if (!value.matches("[0-9]{1,18}")) {
+            violate(name, "a whole number is needed");
+            return Optional.empty();
+          }
+          return Optional.of(Long.valueOf(value));
+        });
   }
 
   /** Where the page before ended. */

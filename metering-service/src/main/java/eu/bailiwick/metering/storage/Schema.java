@@ -9,7 +9,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class Schema {
 
   private final Flyway flyway;
-  private volatile boolean current;
+  private boolean current;
 
   Schema(Flyway flyway) {
     this.flyway = flyway;
@@ -20,7 +20,7 @@ public final class Schema {
    *
    * @throws StorageUnavailableException if PostgreSQL does not answer
    */
-  public void ensureCurrent() {
+  public synchronized void ensureCurrent() {
     if (current) {
       return;
     }

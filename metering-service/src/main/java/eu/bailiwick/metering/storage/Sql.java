@@ -15,65 +15,65 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the variables of one statement from left to right. */
-final class Sql {
+public final class Sql {
 
   private final PreparedStatement statement;
   private int index;
 
-  Sql(PreparedStatement statement) {
+  public Sql(PreparedStatement statement) {
     this.statement = statement;
   }
 
   /** As PostgreSQL keeps it: to the microsecond, cut and not rounded. */
-  static OffsetDateTime micros(Instant instant) {
+  public static OffsetDateTime micros(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  static UUID uuid(ResultSet row, String column) throws SQLException {
+  public static UUID uuid(ResultSet row, String column) throws SQLException {
     return row.getObject(column, UUID.class);
   }
 
-  Sql text(@Nullable String value) throws SQLException {
+  public Sql text(@Nullable String value) throws SQLException {
     statement.setString(++index, value);
     return this;
   }
 
-  Sql uuid(@Nullable UUID value) throws SQLException {
+  public Sql uuid(@Nullable UUID value) throws SQLException {
     statement.setObject(++index, value, Types.OTHER);
     return this;
   }
 
-  Sql number(@Nullable Long value) throws SQLException {
+  public Sql number(@Nullable Long value) throws SQLException {
     statement.setObject(++index, value, Types.BIGINT);
     return this;
   }
 
-  Sql small(@Nullable Integer value) throws SQLException {
+  public Sql small(@Nullable Integer value) throws SQLException {
     statement.setObject(++index, value, Types.INTEGER);
     return this;
   }
 
-  Sql time(@Nullable Instant value) throws SQLException {
+  public Sql time(@Nullable Instant value) throws SQLException {
     statement.setObject(
         ++index, value == null ? null : micros(value), Types.TIMESTAMP_WITH_TIMEZONE);
     return this;
   }
 
-  Sql flag(boolean value) throws SQLException {
+  public Sql flag(boolean value) throws SQLException {
     statement.setBoolean(++index, value);
     return this;
   }
 
-  Sql bytes(@Nullable Bytes value) throws SQLException {
+  public Sql bytes(@Nullable Bytes value) throws SQLException {
     statement.setBytes(++index, value == null ? null : value.content());
     return this;
   }
 
-  Sql texts(@Nullable List<String> values) throws SQLException {
+  public Sql texts(@Nullable List<String> values) throws SQLException {
     if (values == null) {
       statement.setNull(++index, Types.ARRAY);
     } else {
@@ -84,7 +84,7 @@ final class Sql {
   }
 
   /** One array that holds the same column of all rows; {@code type} is its element's SQL type. */
-  <T> Sql column(String type, List<T> rows, Function<T, @Nullable Object> value)
+  public <T> Sql column(String type, List<T> rows, Function<T, @Nullable Object> value)
       throws SQLException {
     Object[] values = rows.stream().map(value).toArray(length -> arrayOf(type, length));
     statement.setArray(++index, statement.getConnection().createArrayOf(type, values));
@@ -96,7 +96,7 @@ final class Sql {
   }
 
   /** Ends a row of a JDBC batch. */
-  void endRow() throws SQLException {
+  public void endRow() throws SQLException {
     statement.addBatch();
     index = 0;
   }

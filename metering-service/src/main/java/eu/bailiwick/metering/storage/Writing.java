@@ -51,6 +51,7 @@ final class Writing {
     Holes.filledLate(connection, late, now);
     Set<EventKey> repeats = OpenAttempts.settle(connection, fresh, outOfOrder.keySet());
     EventRows.insert(connection, fresh, context(late, repeats), now);
+    NamedSnapshots.note(connection, fresh, now);
     return late.size();
   }
 

@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Starts Kafka and PostgreSQL once for all tests, and can stop and start them meanwhile. */
 @SuppressWarnings("NullAway.Init")
@@ -22,12 +26,15 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
   public static final String TOPIC = "bailiwick.usage.v1";
   public static final int PARTITIONS = 4;
   private static final String DATABASE = "metering";
+  private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
   private final TokenIssuer issuer = TokenIssuer.create();
   private Path directory;
   private KafkaBroker broker;
   private PostgresServer database;
   private RouterVoice voice;
+  private ScriptedRegistry registry;
+  private SnapshotSigner signer;
 
   @Override
   public Map<String, String> start() {
@@ -43,7 +50,16 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
       throw new IllegalStateException(e);
     }
     voice = new RouterVoice(broker.bootstrapServers(), TOPIC);
+    registry = ScriptedRegistry.start();
+    signer = new SnapshotSigner();
     return Map.ofEntries(
+        Map.entry("bailiwick.metering.cell", SnapshotSigner.CELL),
+        Map.entry("bailiwick.registry.url", registry.url().toString()),
+        Map.entry("bailiwick.registry.token-file", file("token", "of-metering").toString()),
+        Map.entry(
+            "bailiwick.registry.trusted-keys-file",
+            file("trusted-keys.json", signer.trustedKeys()).toString()),
+        Map.entry("bailiwick.registry.poll-interval", "PT0.1S"),
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry("quarkus.oidc.public-key", issuer.publicKey()),
         Map.entry("quarkus.oidc.token.issuer", TokenIssuer.ISSUER),
@@ -62,6 +78,7 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     voice.close();
+    registry.close();
     broker.close();
     stopDatabase();
     delete();
@@ -83,6 +100,44 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
   /** A bearer token. */
   public String token(String... roles) {
     return issuer.token("ada", List.of(roles), Duration.ofHours(1));
+  }
+
+  /** The registry that the service follows. */
+  public ScriptedRegistry registry() {
+    return registry;
+  }
+
+  /** Signs what the service trusts. */
+  public SnapshotSigner signer() {
+    return signer;
+  }
+
+  /** A new database with all tables. */
+  public DataSource newDatabase() {
+    String name =
+        RANDOM
+            .ints('a', 'z' + 1)
+            .limit(12)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    try {
+      database.createDatabase(name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    source.setUrl(database.jdbcUrl(name));
+    source.setUser(PostgresServer.USER);
+    Flyway.configure().dataSource(source).load().migrate();
+    return source;
+  }
+
+  private Path file(String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public KafkaBroker broker() {

@@ -79,7 +79,17 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/events", "/v1/usage", "/v1/flows", "/v1/gaps"})
+  @ValueSource(
+      strings = {
+        "/v1/events",
+        "/v1/usage",
+        "/v1/flows",
+        "/v1/gaps",
+        "/v1/snapshots",
+        "/v1/snapshots/missing",
+        "/v1/ledger/system",
+        "/v1/ledger/system/entries/0/proof"
+      })
   void withoutAValidTokenNothingIsAnswered(String path) {
     for (String token : List.of("", "Bearer nonsense", "Bearer " + tokenOfAnother())) {
       given()
@@ -99,7 +109,16 @@ class ProblemsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/events", "/v1/usage", "/v1/flows"})
+  @ValueSource(
+      strings = {
+        "/v1/events",
+        "/v1/usage",
+        "/v1/flows",
+        "/v1/snapshots",
+        "/v1/snapshots/sha256:0",
+        "/v1/ledger/system/entries",
+        "/v1/ledger/system/consistency"
+      })
   void operatorReadsGapsOnly(String path) {
     String operator = cell.token("operator", "approver", "router");
     given().auth().oauth2(operator).get("/v1/gaps").then().statusCode(200);
@@ -139,6 +158,38 @@ class ProblemsTest {
     assertThat(api.getString("components.securitySchemes.bearer.scheme")).isEqualTo("bearer");
     assertThat(api.getList(events + "security")).isNotEmpty();
     get("/q/swagger-ui/").then().statusCode(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/snapshots",
+        "/v1/snapshots/missing",
+        "/v1/snapshots/{digest}",
+        "/v1/ledger/system",
+        "/v1/ledger/system/entries",
+        "/v1/ledger/system/entries/{index}",
+        "/v1/ledger/system/entries/{index}/proof",
+        "/v1/ledger/system/consistency"
+      })
+  void openApiHasAnExampleOf(String path) {
+    JsonPath api = get("/q/openapi?format=json").then().extract().jsonPath();
+
+    String answer = "paths.'" + path + "'.get.responses.'200'.content";
+    assertThat(api.getMap(answer).values().toString()).contains("example=");
+    assertThat(api.getMap("paths.'" + path + "'.get.responses").containsKey("404"))
+        .isEqualTo(path.contains("{"));
+  }
+
+  @Test
+  void metricsTellOfFollowing() {
+    assertThat(get("/q/metrics").then().statusCode(200).extract().asString())
+        .contains(
+            "bailiwick_registry_following 1.0",
+            "bailiwick_registry_silence_seconds ",
+            "bailiwick_registry_lag_revisions ",
+            "bailiwick_registry_changes_total{result=\"equivocation\"}",
+            "bailiwick_registry_snapshots_total{result=\"refused\"}");
   }
 
   @Test

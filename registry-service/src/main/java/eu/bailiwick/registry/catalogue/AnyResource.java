@@ -4,9 +4,8 @@ import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.Format;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
+import eu.bailiwick.registry.http.AnswerHeaders;
 import eu.bailiwick.registry.http.ErrorCode;
-import eu.bailiwick.registry.http.Precondition;
-import eu.bailiwick.registry.http.QueryNumber;
 import eu.bailiwick.registry.http.RefusedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
@@ -20,49 +19,42 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AnyResource {
 
-  private static final int MAX_PAGE = 1000;
   private static final int MAX_REASON = 1000;
 
-  private final CatalogueStore store;
+  private final AnyListResource lists;
   private final CatalogueHistory history;
   private final CatalogueEditor editor;
   private final DocumentParser parser;
   private final SecurityIdentity identity;
 
   AnyResource(
-      CatalogueStore store,
+      AnyListResource lists,
       CatalogueHistory history,
       CatalogueEditor editor,
       DocumentParser parser,
       SecurityIdentity identity) {
-    this.store = store;
+    this.lists = lists;
     this.history = history;
     this.editor = editor;
     this.parser = parser;
     this.identity = identity;
   }
 
-  <T extends Record> Page<T> page(Kind<T> kind, PageQuery query) {
-    return history.resources(kind, limit(query.limit()), query.after());
+  AnyListResource lists() {
+    return lists;
   }
 
-  <T extends Record> RestResponse<T> get(Kind<T> kind, String id, @Nullable String ifNoneMatch) {
+  <T extends Record> RestResponse<T> get(
+      Kind<T> kind, String id, @Nullable String asOf, @Nullable String ifNoneMatch) {
+    Moment moment = history.moment(asOf);
     Stored<T> stored =
-        store
-            .current()
-            .find(kind, id)
+        history
+            .find(kind, id, moment.revision())
             .orElseThrow(
                 () ->
                     new RefusedException(
                         ErrorCode.NOT_FOUND, "no \"" + id + "\" among the " + kind));
-    if (new Precondition(null, ifNoneMatch).hasAlready(stored.etag())) {
-      return RestResponse.ResponseBuilder.<T>notModified()
-          .header(HttpHeaders.ETAG, stored.etag())
-          .build();
-    }
-    return RestResponse.ResponseBuilder.ok(stored.value())
-        .header(HttpHeaders.ETAG, stored.etag())
-        .build();
+    return AnswerHeaders.shown(stored::value, stored.etag(), moment.revision(), ifNoneMatch);
   }
 
   <T extends Record> RestResponse<T> put(
@@ -70,24 +62,44 @@ final class AnyResource {
     Reading reading = Reading.resource(kind, id, parser.parse(body, Format.JSON));
     CatalogueEditor.Written<T> written =
         editor.put(kind, id, reading, headers.precondition(), provenance(headers.reason()));
-    RestResponse.ResponseBuilder<T> response =
+    return changed(
+        written,
         written.created()
-            ? RestResponse.ResponseBuilder.<T>created(URI.create("/v1/" + kind + "/" + id))
-                .entity(written.stored().value())
-            : RestResponse.ResponseBuilder.ok(written.stored().value());
-    return response.header(HttpHeaders.ETAG, written.stored().etag()).build();
+            ? RestResponse.ResponseBuilder.created(URI.create("/v1/" + kind + "/" + id))
+            : RestResponse.ResponseBuilder.ok());
+  }
+
+  <T extends Record> RestResponse<T> patch(
+      Kind<T> kind, String id, ChangeHeaders headers, InputStream body) {
+    CatalogueEditor.Written<T> written =
+        editor.patch(
+            kind,
+            id,
+            parser.parse(body, Format.JSON),
+            headers.precondition(),
+            provenance(headers.reason()));
+    return changed(written, RestResponse.ResponseBuilder.ok());
+  }
+
+  RestResponse<Void> delete(Kind<?> kind, String id, ChangeHeaders headers) {
+    long revision = editor.remove(kind, id, headers.precondition(), provenance(headers.reason()));
+    return RestResponse.ResponseBuilder.<Void>noContent()
+        .header(AnswerHeaders.REVISION, revision)
+        .build();
+  }
+
+  private static <T extends Record> RestResponse<T> changed(
+      CatalogueEditor.Written<T> written, RestResponse.ResponseBuilder<T> response) {
+    return response
+        .entity(written.stored().value())
+        .header(HttpHeaders.ETAG, written.stored().etag())
+        .header(AnswerHeaders.REVISION, written.revision())
+        .build();
   }
 
   ApplyResult apply(InputStream body, Format format, @Nullable String reason, boolean dryRun) {
-    return editor.apply(Reading.document(parser.parse(body, format)), provenance(reason), dryRun);
-  }
-
-  Page<Change> changes(String since, String limit) {
-    return history.changes(QueryNumber.parse("since", since, 0, Long.MAX_VALUE), limit(limit));
-  }
-
-  private static int limit(String text) {
-    return (int) QueryNumber.parse("limit", text, 1, MAX_PAGE);
+    return editor.apply(
+        Reading.documents(parser.parseAll(body, format)), provenance(reason), dryRun);
   }
 
   private Provenance provenance(@Nullable String reason) {

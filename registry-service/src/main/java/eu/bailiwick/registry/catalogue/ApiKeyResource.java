@@ -1,67 +1,16 @@
 package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
-import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Hashes of API keys. */
 @Path("/v1/keys")
 @Tag(name = "keys", description = "Hashes of API keys")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public class ApiKeyResource {
-
-  private final AnyResource any;
+public class ApiKeyResource extends PlainKindResource<ApiKey> {
 
   ApiKeyResource(AnyResource any) {
-    this.any = any;
-  }
-
-  @GET
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "listKeys", summary = "All keys, in order of id, page by page")
-  public Page<ApiKey> list(@BeanParam PageQuery query) {
-    return any.page(Kind.KEYS, query);
-  }
-
-  @GET
-  @Path("/{id}")
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "getKey", summary = "One key")
-  public RestResponse<ApiKey> get(
-      @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    return any.get(Kind.KEYS, id, ifNoneMatch);
-  }
-
-  @PUT
-  @Path("/{id}")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.OPERATOR)
-  @Operation(operationId = "putKey", summary = "Creates or changes a key")
-  @RequestBody(content = @Content(schema = @Schema(implementation = ApiKey.class)))
-  public RestResponse<ApiKey> put(
-      @PathParam("id") String id, @BeanParam ChangeHeaders headers, InputStream body) {
-    return any.put(Kind.KEYS, id, headers, body);
+    super(Kind.KEYS, any);
   }
 }

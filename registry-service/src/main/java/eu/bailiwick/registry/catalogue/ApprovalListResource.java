@@ -11,9 +11,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,11 @@ public class ApprovalListResource {
   @GET
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
   @Operation(operationId = "listApprovals", summary = "All approvals, in order of id, page by page")
-  public Page<Approval> list(@BeanParam PageQuery query) {
-    return any.page(Kind.APPROVALS, query);
+  public RestResponse<Page<Approval>> list(
+      @BeanParam PageQuery page,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+      @Context UriInfo uri) {
+    return any.lists().page(Kind.APPROVALS, page, ListQuery.of(uri), ifNoneMatch);
   }
 
   @GET
@@ -44,7 +51,9 @@ public class ApprovalListResource {
   @Operation(operationId = "getApproval", summary = "One approval")
   public RestResponse<Approval> get(
       @PathParam("id") String id,
+      @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)
+          @Nullable String asOf,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    return any.get(Kind.APPROVALS, id, ifNoneMatch);
+    return any.get(Kind.APPROVALS, id, asOf, ifNoneMatch);
   }
 }

@@ -2,37 +2,92 @@ package eu.bailiwick.registry.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.registry.document.Kind;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as it was: pages of resources at one revision, and the changes themselves. */
+/** The catalogue as it was: the whole and its parts at any revision, and the changes themselves. */
 @ApplicationScoped
 class CatalogueHistory {
 
+  private static final Pattern REVISION = Pattern.compile("\\d{1,18}");
+  private static final int KEPT = 4;
+
+  private final CatalogueStore store;
   private final RevisionRows revisions;
   private final ChangeRows changes;
   private final ChangeItemRows items;
+  private final Clock clock;
+  private final RecentStates recent = new RecentStates(KEPT);
 
-  CatalogueHistory(RevisionRows revisions, ChangeRows changes, ChangeItemRows items) {
+  CatalogueHistory(
+      CatalogueStore store,
+      RevisionRows revisions,
+      ChangeRows changes,
+      ChangeItemRows items,
+      Clock clock) {
+    this.store = store;
     this.revisions = revisions;
     this.changes = changes;
     this.items = items;
+    this.clock = clock;
   }
 
   /**
-   * Resources of one kind in order of id. All pages of a list show one revision, even if the
-   * catalogue changes meanwhile.
+   * What {@code asOf} names. An instant names the revision of then and is itself what law and facts
+   * are judged by; with a revision that is the present instant.
    *
-   * @param token of the page before; null for the first page
+   * @param asOf a revision or an instant in RFC 3339; null for now
+   * @throws RefusedException with 400 if it is neither or lies in the future, with 404 if there was
+   *     nothing yet or there is no such revision
    */
-  <T extends Record> Page<T> resources(Kind<T> kind, int limit, @Nullable String token) {
-    return QuarkusTransaction.joiningExisting().call(() -> page(kind, limit, token));
+  Moment moment(@Nullable String asOf) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (asOf == null) {
+      return new Moment(store.current().revision(), now);
+    }
+    return REVISION.matcher(asOf).matches()
+        ? new Moment(known(Long.parseLong(asOf)), now)
+        : then(asOf);
+  }
+
+  /** The catalogue at a revision, which must not be a future one. */
+  CatalogueState at(long revision) {
+    CatalogueState current = store.current();
+    if (revision == current.revision()) {
+      recent.add(current);
+      return current;
+    }
+    return recent.find(revision).orElseGet(() -> rebuilt(revision));
+  }
+
+  /** One resource at a revision; empty if it was not there. */
+  <T extends Record> Optional<Stored<T>> find(Kind<T> kind, String id, long revision) {
+    CatalogueState current = store.current();
+    if (revision == current.revision()) {
+      return current.find(kind, id);
+    }
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> items.latest(kind.name(), id, revision))
+        .filter(row -> row.after != null)
+        .map(
+            row ->
+                new Stored<>(
+                    StoredJson.read(kind, Objects.requireNonNull(row.after)), row.revision));
   }
 
   /** Changes after a revision, oldest first; {@code next} is what to send as that revision. */
@@ -40,20 +95,60 @@ class CatalogueHistory {
     return QuarkusTransaction.joiningExisting().call(() -> changePage(since, limit));
   }
 
-  private <T extends Record> Page<T> page(Kind<T> kind, int limit, @Nullable String token) {
-    long current = revisions.current();
-    PageToken from = token == null ? PageToken.start(current) : PageToken.parse(token, current);
-    List<ChangeItemRow> rows =
-        items.stateAt(from.revision(), kind.name(), from.afterId(), limit + 1);
-    List<ChangeItemRow> shown = rows.subList(0, Math.min(limit, rows.size()));
-    String next =
-        rows.size() > limit ? new PageToken(from.revision(), shown.getLast().id).text() : null;
-    return new Page<>(
-        shown.stream()
-            .map(row -> StoredJson.read(kind, Objects.requireNonNull(row.after)))
-            .toList(),
-        from.revision(),
-        next);
+  private long known(long revision) {
+    long current = store.current().revision();
+    if (revision > current) {
+      throw new RefusedException(
+          ErrorCode.NOT_FOUND,
+          "asOf: there is no revision " + revision + " yet; the catalogue is at " + current);
+    }
+    return revision;
+  }
+
+  private Moment then(String asOf) {
+    Instant at = instant(asOf);
+    if (at.isAfter(clock.instant())) {
+      throw new RefusedException(
+          ErrorCode.INVALID_PARAMETER, "asOf: " + at + " lies in the future");
+    }
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> changes.lastUpTo(at))
+        .map(revision -> new Moment(revision, at))
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    ErrorCode.NOT_FOUND,
+                    "asOf: " + at + " is before the catalogue's first change"));
+  }
+
+  private static Instant instant(String asOf) {
+    try {
+      return OffsetDateTime.parse(asOf).toInstant();
+    } catch (DateTimeException e) {
+      throw new RefusedException(
+          ErrorCode.INVALID_PARAMETER,
+          "asOf: a revision or an instant such as 2026-11-23T00:00:00Z is needed; a + in it must be percent-encoded");
+    }
+  }
+
+  private CatalogueState rebuilt(long revision) {
+    CatalogueState state =
+        CatalogueState.empty()
+            .plus(
+                revision,
+                QuarkusTransaction.joiningExisting().call(() -> items.stateAt(revision)).stream()
+                    .map(CatalogueHistory::resource)
+                    .toList());
+    recent.add(state);
+    return state;
+  }
+
+  private static CatalogueState.Resource resource(ChangeItemRow row) {
+    Kind<?> kind = StoredJson.kind(row.kind);
+    return new CatalogueState.Resource(
+        kind,
+        row.id,
+        new Stored<>(StoredJson.read(kind, Objects.requireNonNull(row.after)), row.revision));
   }
 
   private Page<Change> changePage(long since, int limit) {

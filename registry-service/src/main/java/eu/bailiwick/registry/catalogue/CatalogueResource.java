@@ -1,10 +1,11 @@
 package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Format;
+import eu.bailiwick.registry.http.AnswerHeaders;
 import eu.bailiwick.registry.http.ErrorCode;
-import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -15,15 +16,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -38,34 +43,68 @@ public class CatalogueResource {
   private static final String YAML = "application/yaml";
 
   private final AnyResource any;
-  private final CatalogueStore store;
+  private final CatalogueHistory history;
 
-  CatalogueResource(AnyResource any, CatalogueStore store) {
+  CatalogueResource(AnyResource any, CatalogueHistory history) {
     this.any = any;
-    this.store = store;
+    this.history = history;
   }
 
   @GET
   @Path("/catalogue")
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(
-      operationId = "getCatalogue",
-      summary = "Everything at the current revision, the law included")
+  @Operation(operationId = "getCatalogue", summary = "Everything at one revision, the law included")
   public RestResponse<WholeCatalogue> whole(
+      @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)
+          @Nullable String asOf,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    CatalogueState state = store.current();
-    String etag = Stored.etag(state.revision());
-    if (new Precondition(null, ifNoneMatch).hasAlready(etag)) {
-      return RestResponse.ResponseBuilder.<WholeCatalogue>notModified()
-          .header(HttpHeaders.ETAG, etag)
-          .build();
-    }
-    return RestResponse.ResponseBuilder.ok(new WholeCatalogue(state.revision(), state.catalogue()))
-        .header(HttpHeaders.ETAG, etag)
+    long revision = history.moment(asOf).revision();
+    return AnswerHeaders.shown(
+        () -> new WholeCatalogue(revision, history.at(revision).catalogue()),
+        Stored.etag(revision),
+        revision,
+        ifNoneMatch);
+  }
+
+  @GET
+  @Path("/catalogue:export")
+  @Produces({YAML, MediaType.APPLICATION_JSON})
+  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @Operation(
+      operationId = "exportCatalogue",
+      summary = "The document that makes the catalogue what it is",
+      description =
+          "YAML, or JSON if asked for. It holds what documents hold, so no lifecycles, approvals and"
+              + " revocations. Applied to an empty registry it makes the same catalogue,"
+              + " whose export is the same bytes; applied here it changes nothing.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The document",
+      content = {
+        @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(ref = "CatalogueDocument"))
+      })
+  public RestResponse<String> export(
+      @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)
+          @Nullable String asOf,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+      @Context HttpHeaders headers) {
+    Format format = format(headers);
+    long revision = history.moment(asOf).revision();
+    return AnswerHeaders.showing(
+            () -> Export.of(history.at(revision), format),
+            "\"" + revision + "-" + format.name().toLowerCase(Locale.ROOT) + "\"",
+            revision,
+            ifNoneMatch)
+        .type(format == Format.JSON ? MediaType.APPLICATION_JSON : YAML)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
   }
 
   @POST
+  @Idempotent
   @Path("/catalogue:apply")
   @Consumes({YAML, "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
   @RolesAllowed(Roles.OPERATOR)
@@ -74,7 +113,11 @@ public class CatalogueResource {
       summary = "Creates or changes everything that a document holds, or nothing",
       description =
           "One transaction and one revision. A document that changes nothing makes no revision."
-              + " A refusal lists every violation with the path of the field.")
+              + " YAML may be several documents, parted by ---, which are one in effect."
+              + " A refusal lists every violation with the path of the field, after the number of"
+              + " the document if there are several. An endpoint's base URL must be https and name"
+              + " no loopback, private, link-local or multicast address. It is not fetched; a router"
+              + " never follows a redirect.")
   @RequestBody(
       content = {
         @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
@@ -105,7 +148,7 @@ public class CatalogueResource {
       operationId = "listChanges",
       summary = "Who changed what, when and why, oldest first",
       description = "Send \"next\" as \"since\" to get the next page.")
-  public Page<Change> changes(
+  public RestResponse<Page<Change>> changes(
       @QueryParam("since")
           @DefaultValue("0")
           @Parameter(
@@ -117,8 +160,23 @@ public class CatalogueResource {
           @Parameter(
               description = "How many changes at most",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-          String limit) {
-    return any.changes(since, limit);
+          String limit,
+      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
+      @Context UriInfo uri) {
+    return any.lists().changes(since, limit, ListQuery.of(uri), ifNoneMatch);
+  }
+
+  /** The better accepted one; whoever takes anything gets YAML. */
+  private static Format format(HttpHeaders headers) {
+    for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+      if (accepted.isCompatible(MediaType.valueOf(YAML))) {
+        return Format.YAML;
+      }
+      if (accepted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
+        return Format.JSON;
+      }
+    }
+    return Format.YAML;
   }
 
   private static boolean flag(String name, String text) {

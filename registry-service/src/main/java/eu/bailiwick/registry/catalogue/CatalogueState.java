@@ -2,6 +2,7 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
+import eu.bailiwick.registry.search.Content;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.law.Law;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All resources at one revision. Immutable. */
 public final class CatalogueState {
@@ -19,6 +21,7 @@ public final class CatalogueState {
   private final long revision;
   private final Map<Kind<?>, NavigableMap<String, Stored<?>>> resources;
   private final Catalogue catalogue;
+  private volatile @Nullable Content content; // made when first asked for, and then kept
 
   private CatalogueState(long revision, Map<Kind<?>, NavigableMap<String, Stored<?>>> resources) {
     this.revision = revision;
@@ -34,6 +37,16 @@ public final class CatalogueState {
   /** Zero before the first change, then one more with every change. */
   public long revision() {
     return revision;
+  }
+
+  /** The same content, made ready for questions. */
+  Content content() {
+    Content made = content;
+    if (made == null) {
+      made = new Content(catalogue);
+      content = made;
+    }
+    return made;
   }
 
   /** The content with the law that is in force, every list in order of id. */
@@ -55,23 +68,40 @@ public final class CatalogueState {
 
   /** The state after {@code changes} at {@code newRevision}. */
   CatalogueState with(long newRevision, Collection<Upsert<?>> changes) {
-    return plus(
+    return with(newRevision, changes, List.of());
+  }
+
+  /** The state after {@code changes} and {@code removals} at {@code newRevision}. */
+  CatalogueState with(
+      long newRevision, Collection<Upsert<?>> changes, Collection<Removal> removals) {
+    return edited(
         newRevision,
         changes.stream()
             .map(u -> new Resource(u.kind(), u.id(), new Stored<>(u.value(), newRevision)))
-            .toList());
+            .toList(),
+        removals);
   }
 
   /** One resource with its place. */
   record Resource(Kind<?> kind, String id, Stored<?> stored) {}
 
   CatalogueState plus(long newRevision, Collection<Resource> added) {
+    return edited(newRevision, added, List.of());
+  }
+
+  private CatalogueState edited(
+      long newRevision, Collection<Resource> added, Collection<Removal> removals) {
     Map<Kind<?>, NavigableMap<String, Stored<?>>> next = new HashMap<>(resources);
     Map<Kind<?>, NavigableMap<String, Stored<?>>> copied = new HashMap<>();
     for (Resource resource : added) {
       copied
           .computeIfAbsent(resource.kind(), kind -> new TreeMap<>(ofKind(kind)))
           .put(resource.id(), resource.stored());
+    }
+    for (Removal removal : removals) {
+      copied
+          .computeIfAbsent(removal.kind(), kind -> new TreeMap<>(ofKind(kind)))
+          .remove(removal.id());
     }
     next.putAll(copied);
     return new CatalogueState(newRevision, Map.copyOf(next));
@@ -81,7 +111,8 @@ public final class CatalogueState {
     return resources.getOrDefault(kind, Collections.emptyNavigableMap());
   }
 
-  private <T extends Record> List<T> list(Kind<T> kind) {
+  /** All of one kind, in order of id. */
+  <T extends Record> List<T> list(Kind<T> kind) {
     return ofKind(kind).values().stream().map(s -> kind.type().cast(s.value())).toList();
   }
 

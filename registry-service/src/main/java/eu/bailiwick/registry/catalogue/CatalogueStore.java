@@ -1,14 +1,17 @@
 package eu.bailiwick.registry.catalogue;
 
+import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.json.CatalogueJson;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The current state, read from the database whenever its revision there is another one than in
@@ -16,6 +19,9 @@ import java.util.Objects;
  */
 @ApplicationScoped
 public class CatalogueStore {
+
+  /** Under which the transaction knows the state that it wrote. */
+  private static final String WRITTEN = CatalogueStore.class.getName();
 
   /** Decides what to do, knowing the state before; may refuse by throwing. */
   public interface Planner {
@@ -29,6 +35,7 @@ public class CatalogueStore {
   private final ResourceRows resources;
   private final ChangeRows changes;
   private final ChangeItemRows items;
+  private final TransactionSynchronizationRegistry transaction;
   private final Clock clock;
   private volatile CatalogueState latest = CatalogueState.empty();
 
@@ -37,11 +44,13 @@ public class CatalogueStore {
       ResourceRows resources,
       ChangeRows changes,
       ChangeItemRows items,
+      TransactionSynchronizationRegistry transaction,
       Clock clock) {
     this.revisions = revisions;
     this.resources = resources;
     this.changes = changes;
     this.items = items;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
@@ -57,11 +66,11 @@ public class CatalogueStore {
 
   /**
    * Changes the catalogue in one transaction, alone; a plan that does nothing makes no revision.
+   * Joins a transaction that is there, so that what else is written in it stands or falls with the
+   * change.
    */
   public Commit change(Provenance provenance, Planner planner) {
-    Commit commit = QuarkusTransaction.requiringNew().call(() -> planAndWrite(provenance, planner));
-    remember(commit.after());
-    return commit;
+    return QuarkusTransaction.joiningExisting().call(() -> planAndWrite(provenance, planner));
   }
 
   private Commit planAndWrite(Provenance provenance, Planner planner) {
@@ -75,7 +84,10 @@ public class CatalogueStore {
     row.at = notBefore(row.at);
     changes.create(row.revision, row.at, provenance);
     write(plan, before, row.revision);
-    return new Commit(plan, before.with(row.revision, plan.all()));
+    CatalogueState after = before.with(row.revision, plan.all(), plan.removed());
+    transaction.putResource(WRITTEN, after);
+    transaction.registerInterposedSynchronization(new OnceCommitted(() -> remember(after)));
+    return new Commit(plan, after);
   }
 
   /** In the order of revisions time does not run backwards, whatever clocks say. */
@@ -88,21 +100,32 @@ public class CatalogueStore {
     plan.created().forEach(u -> resources.create(u.kind().name(), u.id(), revision, json(u)));
     plan.changed().forEach(u -> resources.change(u.kind().name(), u.id(), revision, json(u)));
     for (Upsert<?> upsert : plan.all()) {
-      String was =
-          before
-              .find(upsert.kind(), upsert.id())
-              .map(stored -> CatalogueJson.write(stored.value()))
-              .orElse(null);
+      String was = json(before, upsert.kind(), upsert.id());
       items.create(revision, upsert.kind().name(), upsert.id(), was, json(upsert));
     }
+    for (Removal removal : plan.removed()) {
+      String was = json(before, removal.kind(), removal.id());
+      resources.remove(removal.kind().name(), removal.id());
+      items.create(revision, removal.kind().name(), removal.id(), was, null);
+    }
+  }
+
+  private static @Nullable String json(CatalogueState state, Kind<?> kind, String id) {
+    return state.find(kind, id).map(stored -> CatalogueJson.write(stored.value())).orElse(null);
   }
 
   private static String json(Upsert<?> upsert) {
     return CatalogueJson.write(upsert.value());
   }
 
-  /** Only what is committed is remembered: called before anything is written. */
+  /**
+   * What this transaction wrote, if it did; else what is committed. Only that is remembered: the
+   * rest of the transaction may still fail.
+   */
   private CatalogueState read() {
+    if (transaction.getResource(WRITTEN) instanceof CatalogueState written) {
+      return written;
+    }
     CatalogueState known = latest;
     return known.revision() == revisions.current() ? known : remember(load());
   }

@@ -1,67 +1,16 @@
 package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
-import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.sovereignty.catalogue.Cell;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Jurisdictions that are served. */
 @Path("/v1/cells")
 @Tag(name = "cells", description = "Jurisdictions that are served")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public class CellResource {
-
-  private final AnyResource any;
+public class CellResource extends PlainKindResource<Cell> {
 
   CellResource(AnyResource any) {
-    this.any = any;
-  }
-
-  @GET
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "listCells", summary = "All cells, in order of id, page by page")
-  public Page<Cell> list(@BeanParam PageQuery query) {
-    return any.page(Kind.CELLS, query);
-  }
-
-  @GET
-  @Path("/{id}")
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "getCell", summary = "One cell")
-  public RestResponse<Cell> get(
-      @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    return any.get(Kind.CELLS, id, ifNoneMatch);
-  }
-
-  @PUT
-  @Path("/{id}")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.OPERATOR)
-  @Operation(operationId = "putCell", summary = "Creates or changes a cell")
-  @RequestBody(content = @Content(schema = @Schema(implementation = Cell.class)))
-  public RestResponse<Cell> put(
-      @PathParam("id") String id, @BeanParam ChangeHeaders headers, InputStream body) {
-    return any.put(Kind.CELLS, id, headers, body);
+    super(Kind.CELLS, any);
   }
 }

@@ -3,13 +3,15 @@ package eu.bailiwick.registry.catalogue;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What changes did to resources. Needs a transaction. */
 @ApplicationScoped
 class ChangeItemRows implements PanacheRepositoryBase<ChangeItemRow, ChangeItemRow.Key> {
 
-  void create(long revision, String kind, String id, @Nullable String before, String after) {
+  void create(
+      long revision, String kind, String id, @Nullable String before, @Nullable String after) {
     ChangeItemRow row = new ChangeItemRow();
     row.revision = revision;
     row.kind = kind;
@@ -24,21 +26,24 @@ class ChangeItemRows implements PanacheRepositoryBase<ChangeItemRow, ChangeItemR
     return find("revision between ?1 and ?2 order by revision, kind, id", first, last).list();
   }
 
-  /**
-   * Resources of one kind as they were at a revision, in order of id.
-   *
-   * @param afterId only ids after this one; empty for all
-   */
-  List<ChangeItemRow> stateAt(long revision, String kind, String afterId, int limit) {
+  /** Every resource as it was at a revision, but not those that were gone. */
+  @SuppressWarnings("unchecked") // the query says which entity it reads
+  List<ChangeItemRow> stateAt(long revision) {
+    return getEntityManager()
+        .createNativeQuery(
+            "select * from (select distinct on (kind, id) * from catalogue_change_item"
+                + " where revision <= :revision order by kind, id, revision desc) latest"
+                + " where after is not null",
+            ChangeItemRow.class)
+        .setParameter("revision", revision)
+        .getResultList();
+  }
+
+  /** What was last done to one resource up to a revision; empty if it never was there. */
+  Optional<ChangeItemRow> latest(String kind, String id, long revision) {
     return find(
-            "from ChangeItemRow i where i.kind = ?1 and i.id > ?2 and i.after is not null"
-                + " and i.revision = (select max(later.revision) from ChangeItemRow later"
-                + " where later.kind = ?1 and later.id = i.id and later.revision <= ?3)"
-                + " order by i.id",
-            kind,
-            afterId,
-            revision)
-        .page(0, limit)
-        .list();
+            "kind = ?1 and id = ?2 and revision <= ?3 order by revision desc", kind, id, revision)
+        .page(0, 1)
+        .firstResultOptional();
   }
 }

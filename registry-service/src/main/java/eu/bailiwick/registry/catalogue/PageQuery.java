@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit how many items at most, from 1 to 1000
  * @param after the {@code next} of the page before; null for the first page
+ * @param asOf a revision or an instant; null for now
  */
 public record PageQuery(
     @QueryParam("limit")
@@ -21,4 +22,6 @@ public record PageQuery(
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
         String limit,
     @Nullable @QueryParam("after") @Parameter(description = "The \"next\" of the page before")
-        String after) {}
+        String after,
+    @Nullable @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)
+        String asOf) {}

@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a document would do to a state of the catalogue.
+ * What would be done to a state of the catalogue.
  *
  * @param created resources that are not there yet
  * @param changed resources that are there and different
+ * @param removed resources that are there and will be gone
  * @param unchanged how many are so already
  */
-public record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchanged) {
+public record Plan(
+    List<Upsert<?>> created, List<Upsert<?>> changed, List<Removal> removed, int unchanged) {
 
   /** What {@code upserts} would do to {@code before}. */
   public static Plan of(CatalogueState before, List<Upsert<?>> upserts) {
@@ -30,15 +32,21 @@ public record Plan(List<Upsert<?>> created, List<Upsert<?>> changed, int unchang
     return new Plan(
         List.copyOf(created),
         List.copyOf(changed),
+        List.of(),
         upserts.size() - created.size() - changed.size());
+  }
+
+  /** Removes one resource, which is there. */
+  public static Plan without(Removal removal) {
+    return new Plan(List.of(), List.of(), List.of(removal), 0);
   }
 
   /** Whether there is nothing to do. */
   public boolean isEmpty() {
-    return created.isEmpty() && changed.isEmpty();
+    return created.isEmpty() && changed.isEmpty() && removed.isEmpty();
   }
 
-  /** Everything that is written. */
+  /** What is written, new or different. */
   public List<Upsert<?>> all() {
     return Stream.concat(created.stream(), changed.stream()).toList();
   }

@@ -21,4 +21,8 @@ class ResourceRows implements PanacheRepositoryBase<ResourceRow, ResourceRow.Key
     row.revision = revision;
     row.body = body;
   }
+
+  void remove(String kind, String id) {
+    deleteById(new ResourceRow.Key(kind, id));
+  }
 }

@@ -6,17 +6,22 @@ import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.ConstraintNames;
+import eu.bailiwick.registry.json.Violation;
 import eu.bailiwick.registry.json.Violations;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.decision.Examples;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses a document after which the catalogue would not be sound, with everything that is wrong
@@ -24,6 +29,9 @@ import java.util.regex.Pattern;
  * hold is named by kind and id, as in {@code cells["fr"].sites[0]}.
  */
 final class Soundness {
+
+  /** Ids that would stand for something else in a path. */
+  private static final Set<String> RESERVED = Set.of("facets");
 
   private static final Pattern POSITION = Pattern.compile("^(\\w+)\\[(\\d+)]");
   private static final Pattern CONSTRAINT =
@@ -52,10 +60,51 @@ final class Soundness {
     CatalogueState after = before.with(before.revision() + 1, reading.upserts());
     Soundness soundness = new Soundness(reading, after);
     reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
+    reading.upserts().forEach(soundness::reservation);
     Integrity.check(after.catalogue(), at).forEach(soundness::report);
     soundness.refuse();
     soundness.examples(at);
     soundness.refuse();
+  }
+
+  /**
+   * Checks that nothing needs what is to be removed.
+   *
+   * @throws RefusedException with 409 and the paths of everything that does
+   */
+  static void check(Removal removal, CatalogueState before, Instant at) {
+    CatalogueState after = before.with(before.revision() + 1, List.of(), List.of(removal));
+    List<Violation> found = new ArrayList<>(broken(after, removal, at));
+    found.removeAll(broken(before, null, at)); // time alone may have made these
+    if (!found.isEmpty()) {
+      throw new RefusedException(
+          ErrorCode.STILL_REFERRED_TO,
+          "\"" + removal.id() + "\" cannot be removed before what refers to it",
+          found);
+    }
+  }
+
+  private static List<Violation> broken(
+      CatalogueState state, @Nullable Removal removal, Instant at) {
+    Soundness soundness = new Soundness(Reading.of(List.of()), state);
+    Integrity.check(state.catalogue(), at).forEach(soundness::report);
+    if (removal != null && removal.kind() == Kind.ENDPOINTS) {
+      soundness.examplesWith(removal.id());
+    }
+    return soundness.violations.list();
+  }
+
+  /** An example would fail when its policy is loaded again. */
+  private void examplesWith(String endpoint) {
+    for (Policy policy : after.catalogue().policies()) {
+      for (int i = 0; i < policy.examples().size(); i++) {
+        if (policy.examples().get(i).endpoint().equals(endpoint)) {
+          violations.report(
+              "policies[\"" + policy.id() + "\"].examples[" + i + "].endpoint",
+              "there is no endpoint \"" + endpoint + "\"");
+        }
+      }
+    }
   }
 
   /** Runs the examples of the policies that the document loads. */
@@ -77,6 +126,12 @@ final class Soundness {
           ErrorCode.INVALID_CATALOGUE,
           count + (count == 1 ? " violation" : " violations") + "; nothing was changed",
           violations.list());
+    }
+  }
+
+  private void reservation(Upsert<?> upsert) {
+    if (RESERVED.contains(upsert.id())) {
+      violations.report(joined(upsert.path(), ".id"), "\"" + upsert.id() + "\" is reserved");
     }
   }
 

@@ -1,67 +1,16 @@
 package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
-import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
-import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Organisations that call. */
 @Path("/v1/tenants")
 @Tag(name = "tenants", description = "Organisations that call")
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public class TenantResource {
-
-  private final AnyResource any;
+public class TenantResource extends PlainKindResource<Tenant> {
 
   TenantResource(AnyResource any) {
-    this.any = any;
-  }
-
-  @GET
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "listTenants", summary = "All tenants, in order of id, page by page")
-  public Page<Tenant> list(@BeanParam PageQuery query) {
-    return any.page(Kind.TENANTS, query);
-  }
-
-  @GET
-  @Path("/{id}")
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(operationId = "getTenant", summary = "One tenant")
-  public RestResponse<Tenant> get(
-      @PathParam("id") String id,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    return any.get(Kind.TENANTS, id, ifNoneMatch);
-  }
-
-  @PUT
-  @Path("/{id}")
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.OPERATOR)
-  @Operation(operationId = "putTenant", summary = "Creates or changes a tenant")
-  @RequestBody(content = @Content(schema = @Schema(implementation = Tenant.class)))
-  public RestResponse<Tenant> put(
-      @PathParam("id") String id, @BeanParam ChangeHeaders headers, InputStream body) {
-    return any.put(Kind.TENANTS, id, headers, body);
+    super(Kind.TENANTS, any);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -15,6 +16,8 @@ import eu.bailiwick.registry.json.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -41,17 +44,32 @@ public final class DocumentParser {
    * @throws RefusedException if it is too large (413) or not a document of the format (400)
    */
   public JsonNode parse(InputStream body, Format format) {
+    List<JsonNode> documents = parseAll(body, format);
+    if (documents.size() > 1) {
+      throw new RefusedException(
+          ErrorCode.MALFORMED_DOCUMENT, "one document is needed, not " + documents.size());
+    }
+    return documents.getFirst();
+  }
+
+  /**
+   * Parses all documents that a YAML text consists of; JSON is always one. Empty documents are in
+   * the list, as null, if another one is not.
+   *
+   * @throws RefusedException if they are too large (413) or not documents of the format (400)
+   */
+  public List<JsonNode> parseAll(InputStream body, Format format) {
     byte[] bytes = read(body);
     try {
-      JsonNode root =
+      List<JsonNode> documents =
           switch (format) {
-            case JSON -> CatalogueJson.mapper().readTree(bytes);
+            case JSON -> List.of(CatalogueJson.mapper().readTree(bytes));
             case YAML -> parseYaml(bytes);
           };
-      if (root.isMissingNode() || root.isNull()) {
+      if (documents.stream().allMatch(DocumentParser::isEmpty)) {
         throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, "the document is empty");
       }
-      return root;
+      return documents;
     } catch (JsonProcessingException e) {
       throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, describe(e));
     } catch (IOException e) {
@@ -85,9 +103,26 @@ public final class DocumentParser {
     }
   }
 
-  private JsonNode parseYaml(byte[] bytes) throws IOException {
+  private static boolean isEmpty(JsonNode root) {
+    return root.isMissingNode() || root.isNull();
+  }
+
+  private List<JsonNode> parseYaml(byte[] bytes) throws IOException {
     refuseAliases(bytes);
-    return yaml.readTree(bytes);
+    List<JsonNode> documents = new ArrayList<>();
+    try (YAMLParser tokens = yaml.getFactory().createParser(bytes)) {
+      while (tokens.nextToken() != null) {
+        documents.add(nothingAsNull(yaml.readTree(tokens)));
+      }
+    }
+    return documents;
+  }
+
+  /** Between two markers nothing is an empty text to the parser. */
+  private static JsonNode nothingAsNull(JsonNode document) {
+    return document.isTextual() && document.textValue().isEmpty()
+        ? NullNode.getInstance()
+        : document;
   }
 
   /** An alias stands for something else, over and over if someone wants to do harm. */
@@ -113,7 +148,6 @@ public final class DocumentParser {
         .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS) // NO is Norway
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }
 

@@ -1,14 +1,17 @@
 package eu.bailiwick.registry.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.RecordReader;
 import eu.bailiwick.registry.json.Violations;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +32,25 @@ public final class Reading {
   /** Reads a document with lists of resources, each optional. */
   public static Reading document(JsonNode root) {
     Reading reading = new Reading(root);
-    reading.lists();
+    reading.lists(root, "", new HashMap<>());
+    return reading;
+  }
+
+  /**
+   * Reads documents with lists of resources as if they were one. If there are several, paths begin
+   * with the position of the document, as in {@code [1].endpoints[0]}; null documents say nothing.
+   */
+  public static Reading documents(List<JsonNode> roots) {
+    if (roots.size() == 1) {
+      return document(roots.getFirst());
+    }
+    Reading reading = new Reading(JsonNodeFactory.instance.arrayNode().addAll(roots));
+    Map<Kind<?>, Set<String>> seen = new HashMap<>();
+    for (int i = 0; i < roots.size(); i++) {
+      if (!roots.get(i).isNull()) {
+        reading.lists(roots.get(i), "[" + i + "]", seen);
+      }
+    }
     return reading;
   }
 
@@ -83,39 +104,45 @@ public final class Reading {
 
   /** Whether the text at {@code path} names a resource of this document that cannot be read. */
   public boolean namesUnreadable(String path) {
-    String pointer = "/" + path.replace("]", "").replaceAll("[.\\[]", "/");
+    String pointer = ("/" + path.replace("]", "").replaceAll("[.\\[]", "/")).replace("//", "/");
     return unreadable.contains(root.at(pointer).asText());
   }
 
-  private void lists() {
-    if (!root.isObject()) {
-      violations.report("", "an object with lists of resources is needed");
+  private void lists(JsonNode document, String path, Map<Kind<?>, Set<String>> seen) {
+    if (!document.isObject()) {
+      violations.report(path, "an object with lists of resources is needed");
       return;
     }
+    String prefix = path.isEmpty() ? "" : path + ".";
     Set<String> known = Kind.DECLARED.stream().map(Kind::list).collect(Collectors.toSet());
-    root.fieldNames()
+    document
+        .fieldNames()
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
                 violations.report(
-                    name, "unknown field; known are " + known.stream().sorted().toList());
+                    prefix + name, "unknown field; known are " + known.stream().sorted().toList());
               }
             });
-    Kind.DECLARED.forEach(this::list);
+    Kind.DECLARED.forEach(
+        kind ->
+            list(
+                kind,
+                document.path(kind.list()),
+                prefix + kind.list(),
+                seen.computeIfAbsent(kind, k -> new HashSet<>())));
   }
 
-  private <T extends Record> void list(Kind<T> kind) {
-    JsonNode list = root.path(kind.list());
+  private <T extends Record> void list(Kind<T> kind, JsonNode list, String path, Set<String> seen) {
     if (list.isMissingNode() || list.isNull()) {
       return;
     }
     if (!list.isArray()) {
-      violations.report(kind.list(), "a list is needed");
+      violations.report(path, "a list is needed");
       return;
     }
-    Set<String> seen = new HashSet<>();
     for (int i = 0; i < list.size(); i++) {
-      element(kind, list.get(i), kind.list() + "[" + i + "]", seen);
+      element(kind, list.get(i), path + "[" + i + "]", seen);
     }
   }
 

@@ -28,9 +28,10 @@ public record Precondition(@Nullable String ifMatch, @Nullable String ifNoneMatc
    */
   public void checkChange(Optional<String> current) {
     if (ifNoneMatch != null && current.isPresent() && matches(ifNoneMatch, current.get(), true)) {
-      throw new RefusedException(
+      throw RefusedException.because(
           ErrorCode.PRECONDITION_FAILED,
-          "it exists, with ETag " + current.get() + "; If-None-Match says it must not");
+          "it exists, with ETag " + current.get() + "; If-None-Match says it must not",
+          current.get());
     }
     if (ifMatch != null) {
       checkMatch(ifMatch, current);
@@ -47,9 +48,10 @@ public record Precondition(@Nullable String ifMatch, @Nullable String ifNoneMatc
           ErrorCode.PRECONDITION_FAILED, "it does not exist; If-Match says it must");
     }
     if (!matches(ifMatch, current.get(), false)) {
-      throw new RefusedException(
+      throw RefusedException.because(
           ErrorCode.PRECONDITION_FAILED,
-          "it has changed: its ETag is " + current.get() + ", If-Match says " + ifMatch);
+          "it has changed: its ETag is " + current.get() + ", If-Match says " + ifMatch,
+          current.get());
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request; null if the title says it all
  * @param code stable code, the last part of {@code type}
  * @param violations field by field; left out if no fields are concerned
+ * @param etag current ETag of the resource that was to be changed; null if none is concerned
  */
 public record Problem(
     String type,
@@ -21,18 +22,25 @@ public record Problem(
     int status,
     @Nullable String detail,
     String code,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations,
+    @Nullable String etag) {
 
   /** The media type of problems. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ErrorCode code, @Nullable String detail, List<Violation> violations) {
+  static Problem of(ErrorCode code, @Nullable String detail) {
+    return of(code, detail, List.of(), null);
+  }
+
+  static Problem of(
+      ErrorCode code, @Nullable String detail, List<Violation> violations, @Nullable String etag) {
     return new Problem(
         "urn:bailiwick:problem:" + code.code(),
         code.title(),
         code.status(),
         detail,
         code.code(),
-        violations);
+        violations,
+        etag);
   }
 }

@@ -6,7 +6,6 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -19,19 +18,19 @@ final class ProblemMapper {
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(RefusedException e) {
-    return response(Problem.of(e.code(), e.getMessage(), e.violations())).build();
+    return response(Problem.of(e.code(), e.getMessage(), e.violations(), e.etag())).build();
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   RestResponse<Problem> unauthenticated() {
-    return response(Problem.of(ErrorCode.UNAUTHENTICATED, null, List.of()))
+    return response(Problem.of(ErrorCode.UNAUTHENTICATED, null))
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build();
   }
 
   @ServerExceptionMapper
   RestResponse<Problem> forbidden(ForbiddenException e) {
-    return response(Problem.of(ErrorCode.FORBIDDEN, null, List.of())).build();
+    return response(Problem.of(ErrorCode.FORBIDDEN, null)).build();
   }
 
   /** What JAX-RS itself refuses: unknown paths, methods, media types. */
@@ -43,13 +42,13 @@ final class ProblemMapper {
     if (code.isEmpty() || code.get() == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e);
     }
-    return response(Problem.of(frameworkCode(code.get()), null, List.of())).build();
+    return response(Problem.of(frameworkCode(code.get()), null)).build();
   }
 
   @ServerExceptionMapper
   RestResponse<Problem> unexpected(Throwable e) {
     LOG.error("a request failed", e);
-    return response(Problem.of(ErrorCode.INTERNAL_ERROR, null, List.of())).build();
+    return response(Problem.of(ErrorCode.INTERNAL_ERROR, null)).build();
   }
 
   /** The framework's 400 is about a parameter; documents are parsed by us. */

@@ -35,6 +35,14 @@ final class QueryParameterFilter {
       throw new RefusedException(
           ErrorCode.UNKNOWN_PARAMETER, unknown + " not known here; known are " + accepted);
     }
+    uri.getQueryParameters()
+        .forEach(
+            (name, values) -> {
+              if (values.stream().anyMatch(String::isEmpty)) {
+                throw new RefusedException(
+                    ErrorCode.INVALID_PARAMETER, name + ": a value is needed");
+              }
+            });
   }
 
   private static Set<String> parameters(Method method) {

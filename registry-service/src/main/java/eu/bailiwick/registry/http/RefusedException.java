@@ -2,6 +2,7 @@ package eu.bailiwick.registry.http;
 
 import eu.bailiwick.registry.json.Violation;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is not fulfilled, and why; nothing has been written. */
 public final class RefusedException extends RuntimeException {
@@ -10,6 +11,7 @@ public final class RefusedException extends RuntimeException {
 
   private final ErrorCode code;
   private final transient List<Violation> violations;
+  private final @Nullable String etag;
 
   /**
    * @param detail what is wrong with this request, for its sender to read
@@ -23,9 +25,25 @@ public final class RefusedException extends RuntimeException {
    * @param violations field by field, empty if no fields are concerned
    */
   public RefusedException(ErrorCode code, String detail, List<Violation> violations) {
+    this(code, detail, violations, null);
+  }
+
+  private RefusedException(
+      ErrorCode code, String detail, List<Violation> violations, @Nullable String etag) {
     super(detail, null, false, false);
     this.code = code;
     this.violations = List.copyOf(violations);
+    this.etag = etag;
+  }
+
+  /** A refusal because of the state of one resource, whose current ETag the sender should know. */
+  static RefusedException because(ErrorCode code, String detail, String etag) {
+    return new RefusedException(code, detail, List.of(), etag);
+  }
+
+  /** The current ETag of what was to be changed; null if that is not what this is about. */
+  public @Nullable String etag() {
+    return etag;
   }
 
   public ErrorCode code() {

@@ -54,6 +54,9 @@ public final class RecordReader {
     if (raw == Constraint.class) {
       return constraint(node, path);
     }
+    if (raw == JsonNode.class) {
+      return node; // somebody else's document: not ours to read
+    }
     if (Scalars.reads(raw)) {
       return scalar(raw, node, path);
     }

@@ -2,6 +2,7 @@ package eu.bailiwick.registry.lifecycle;
 
 import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import eu.bailiwick.sovereignty.catalogue.Approval;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,6 +38,7 @@ public class ApprovalResource {
   }
 
   @POST
+  @Idempotent
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
   @Operation(operationId = "requestApproval", summary = "Asks for an approval")
@@ -52,6 +54,7 @@ public class ApprovalResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id: [^/:]+}:grant")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)
@@ -65,6 +68,7 @@ public class ApprovalResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id: [^/:]+}:reject")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)

@@ -5,6 +5,7 @@ import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,6 +41,7 @@ public class EndpointStateResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id: [^/:]+}:enable")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
@@ -50,6 +52,7 @@ public class EndpointStateResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id: [^/:]+}:drain")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
@@ -62,6 +65,7 @@ public class EndpointStateResource {
   }
 
   @POST
+  @Idempotent
   @Path("/{id: [^/:]+}:disable")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)

@@ -5,6 +5,7 @@ import eu.bailiwick.registry.catalogue.CatalogueState;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,12 +43,15 @@ public class KeyMakingResource {
   }
 
   @POST
+  @Idempotent(without = "key")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
   @Operation(
       operationId = "makeKey",
       summary = "Makes an API key, which is shown this once",
-      description = "The registry keeps its SHA-256 only.")
+      description =
+          "The registry keeps its SHA-256 only; asked again with the same Idempotency-Key, it"
+              + " answers without the key.")
   @RequestBody(content = @Content(schema = @Schema(implementation = KeyRequest.class)))
   public RestResponse<NewKey> make(InputStream body) {
     KeyRequest asked = person.says(KeyRequest.class, body);

@@ -6,6 +6,7 @@ import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.Roles;
+import eu.bailiwick.registry.idempotency.Idempotent;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle.State;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -68,6 +69,7 @@ public class VersionLifecycleResource {
   }
 
   @POST
+  @Idempotent
   @Path(ID + ":submit")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
@@ -78,6 +80,7 @@ public class VersionLifecycleResource {
   }
 
   @POST
+  @Idempotent
   @Path(ID + ":approve")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)
@@ -99,6 +102,7 @@ public class VersionLifecycleResource {
   }
 
   @POST
+  @Idempotent
   @Path(ID + ":reject")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)
@@ -109,6 +113,7 @@ public class VersionLifecycleResource {
   }
 
   @POST
+  @Idempotent
   @Path(ID + ":deprecate")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)
@@ -133,6 +138,7 @@ public class VersionLifecycleResource {
   }
 
   @POST
+  @Idempotent
   @Path(ID + ":retire")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.OPERATOR)

@@ -3,6 +3,7 @@ package eu.bailiwick.registry.openapi;
 import eu.bailiwick.registry.document.Kind;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Completes the OpenAPI document. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -25,12 +26,15 @@ public final class CatalogueDocumentation implements OASFilter {
   @Override
   public void filterOpenAPI(OpenAPI api) {
     schemas(api.getComponents());
-    Kind.DECLARED.forEach(kind -> examples(api, kind));
+    Map<String, PathItem> paths = api.getPaths().getPathItems();
+    Kind.DECLARED.forEach(kind -> new KindOperations(kind, examples).complete(paths));
     example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
-    api.getPaths()
-        .getPathItems()
-        .values()
-        .forEach(path -> path.getOperations().values().forEach(CatalogueDocumentation::problems));
+    for (PathItem path : paths.values()) {
+      path.getOperations().values().forEach(CatalogueDocumentation::problems);
+      if (path.getPOST() != null) {
+        path.getPOST().addParameter(idempotencyKey());
+      }
+    }
   }
 
   private static void schemas(Components components) {
@@ -67,19 +71,8 @@ public final class CatalogueDocumentation implements OASFilter {
         .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
         .addProperty("detail", text("What is wrong with this request"))
         .addProperty("code", text("Stable code, such as invalid_catalogue"))
-        .addProperty("violations", list(OASFactory.createSchema().ref(SCHEMAS + "Violation")));
-  }
-
-  private void examples(OpenAPI api, Kind<?> kind) {
-    String path = "/v1/" + kind.name() + "/{id}";
-    example(api, path, PathItem.HttpMethod.PUT, examples.first(kind));
-    APIResponses responses =
-        Objects.requireNonNull(api.getPaths().getPathItem(path)).getPUT().getResponses();
-    responses.addAPIResponse(
-        "201",
-        OASFactory.createAPIResponse()
-            .description("Created")
-            .content(responses.getAPIResponse("200").getContent()));
+        .addProperty("violations", list(OASFactory.createSchema().ref(SCHEMAS + "Violation")))
+        .addProperty("etag", text("Current ETag of the resource that was to be changed"));
   }
 
   private static void example(
@@ -105,6 +98,17 @@ public final class CatalogueDocumentation implements OASFilter {
                             "application/problem+json",
                             OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(SCHEMAS + "Problem")))));
+  }
+
+  private static Parameter idempotencyKey() {
+    return OASFactory.createParameter()
+        .name("Idempotency-Key")
+        .in(Parameter.In.HEADER)
+        .description(
+            "Sent again with the same request, it gets the same answer again and a header"
+                + " Idempotency-Replayed: true; with another request 422; while the first one runs"
+                + " 409. Refusals are not kept: nothing was done")
+        .schema(text("Printable ASCII").minLength(1).maxLength(255));
   }
 
   private static Schema object(String description) {

@@ -8,6 +8,7 @@ import eu.bailiwick.registry.json.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Objects;
 
 /** The example document, whole and in parts. */
@@ -24,6 +25,17 @@ final class ExampleCatalogue {
   /** The first resource of a kind. */
   Object first(Kind<?> kind) {
     return plain(root.path(kind.list()).path(0));
+  }
+
+  /** A change of the first resource of a kind that leaves it as it is. */
+  Object patch(Kind<?> kind) {
+    JsonNode first = root.path(kind.list()).path(0);
+    String member = "";
+    for (Map.Entry<String, JsonNode> field : first.properties()) {
+      boolean text = field.getValue().isTextual() && !field.getKey().equals("id");
+      member = text || !first.path(member).isTextual() ? field.getKey() : member;
+    }
+    return Map.of(member, plain(first.path(member)));
   }
 
   private static Object plain(JsonNode node) {

@@ -239,6 +239,45 @@ class ApplyTest {
   }
 
   @Test
+  void severalDocumentsAreOne() {
+    long before = revision();
+
+    apply(
+            """
+            # the applications come first
+            applications: [{id: multi-app, tenant: multi, name: A, dataClass: public}]
+            ---
+            # nothing here
+            ---
+            tenants: [{id: multi, name: M}]
+            """)
+        .statusCode(200)
+        .body("created", equalTo(2))
+        .body("revision", equalTo((int) before + 1));
+  }
+
+  @Test
+  void whatIsWrongInOneOfSeveralDocumentsIsNamedWithItsNumber() {
+    refused("tenants: [{id: twice, name: A}]\n---\ntenants: [{id: twice, name: A}]")
+        .body("violations.path", contains("[1].tenants[0].id"));
+    refused("tenants: [{id: a, name: A, x: 1}]\n---\nsites: [{id: s, name: S}]\n---\ntenant: []")
+        .body(
+            "violations.path",
+            containsInAnyOrder("[0].tenants[0].x", "[1].sites[0].country", "[2].tenant"));
+    refused("{}\n---\napplications: [{id: lost, tenant: nobody, name: A, dataClass: public}]")
+        .body("violations.path", contains("[1].applications[0].tenant"));
+    refused("{}\n--- text").body("violations.path", contains("[1]"));
+  }
+
+  @Test
+  void aReferenceToWhatCannotBeReadIsNotReportedTwice() {
+    refused(
+            "tenants: [{id: unreadable, name: 7}]\n---\n"
+                + "applications: [{id: u, tenant: unreadable, name: A, dataClass: public}]")
+        .body("violations.path", contains("[0].tenants[0].name"));
+  }
+
+  @Test
   void listsAreLists() {
     refused("tenants: {id: a}").body("violations.path", contains("tenants"));
     refused("- tenants").body("violations.path", contains(""));

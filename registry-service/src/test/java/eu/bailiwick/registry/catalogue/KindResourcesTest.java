@@ -206,7 +206,9 @@ class KindResourcesTest {
   @ValueSource(
       strings = {
         "/v1/entities?name=x",
-        "/v1/entities/example-calcul?asOf=1",
+        "/v1/entities/example-calcul?at=1",
+        "/v1/endpoints?licence=MIT",
+        "/v1/models/facets?limit=1",
         "/v1/catalogue?limit=1",
         "/v1/catalogue/changes?after=1",
         "/v1/cells/example-eea/snapshot?x",
@@ -226,7 +228,7 @@ class KindResourcesTest {
   @Test
   void otherMethodsAndMediaTypesAreRefused() {
     as("operator")
-        .delete("/v1/entities/example-calcul")
+        .post("/v1/entities/example-calcul")
         .then()
         .statusCode(405)
         .body("code", equalTo("method_not_allowed"));

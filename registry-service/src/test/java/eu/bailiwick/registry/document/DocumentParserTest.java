@@ -61,6 +61,15 @@ class DocumentParserTest {
     assertThat(yaml("a: !!java.net.URL [\"http://127.0.0.1\"]").path("a").isArray()).isTrue();
   }
 
+  @Test
+  void unknownTagsMeanNothing() {
+    JsonNode root = yaml("a: !workspace {b: !name 'x', c: !!python/object:os.system [y], d: !n 1}");
+
+    assertThat(root.at("/a/b").textValue()).isEqualTo("x");
+    assertThat(root.at("/a/c/0").textValue()).isEqualTo("y");
+    assertThat(root.at("/a/d").asText()).isEqualTo("1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "# only a comment", "null"})
   void emptyDocumentsAreRefused(String text) {
@@ -68,10 +77,29 @@ class DocumentParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a: 1\na: 2", "a: 1\n---\nb: 2", "a: [1", "\tb: 1", "a: b: c", "a: \"\\uZZZZ\""})
+  @ValueSource(strings = {"a: 1\na: 2", "a: [1", "\tb: 1", "a: b: c", "a: \"\\uZZZZ\""})
   void whatIsNoYamlDocumentIsRefusedWithItsPlace(String text) {
     refused(Format.YAML, text, "line ");
+  }
+
+  @Test
+  void oneDocumentIsOne() {
+    refused(Format.YAML, "a: 1\n---\nb: 2", "one document is needed, not 2");
+  }
+
+  @Test
+  void aListIsOneDocument() {
+    assertThat(yaml("[a, b]")).hasSize(2);
+    assertThat(yaml("- a\n- b")).hasSize(2);
+  }
+
+  @Test
+  void severalDocumentsAreParsedInOrder() {
+    byte[] text = "a: 1\n---\n# nothing\n---\nb: 2\n...\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(parser.parseAll(new ByteArrayInputStream(text), Format.YAML))
+        .extracting(JsonNode::toString)
+        .containsExactly("{\"a\":1}", "null", "{\"b\":2}");
   }
 
   @ParameterizedTest

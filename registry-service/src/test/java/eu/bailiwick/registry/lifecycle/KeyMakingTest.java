@@ -4,12 +4,16 @@ import static eu.bailiwick.registry.RegistryApi.as;
 import static eu.bailiwick.registry.RegistryApi.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import eu.bailiwick.registry.RegistryApi;
 import eu.bailiwick.registry.RegistryTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,29 @@ class KeyMakingTest {
         .body("hash", equalTo(Secrets.hash(key)));
     get("/v1/catalogue").body(not(containsString(key)));
     get("/v1/catalogue/changes?limit=1000").body(not(containsString(key)));
+  }
+
+  @Test
+  void askedAgainItIsNotMadeAgainNorShownAgain() {
+    JsonPath made = makeWithKey().header("Idempotency-Replayed", nullValue()).extract().jsonPath();
+    String key = made.getString("key");
+
+    makeWithKey()
+        .header("Idempotency-Replayed", "true")
+        .header("Location", endsWith("/v1/keys/" + made.getString("id")))
+        .body("id", equalTo(made.getString("id")))
+        .body(not(containsString(key)))
+        .body("$", not(hasKey("key")));
+  }
+
+  private static ValidatableResponse makeWithKey() {
+    return as("operator")
+        .header("Idempotency-Key", "make-one-key")
+        .contentType("application/json")
+        .body("{\"application\":\"example-letters\",\"reason\":\"asked twice\"}")
+        .post("/v1/keys")
+        .then()
+        .statusCode(201);
   }
 
   @Test

@@ -28,12 +28,24 @@ class OpenApiTest {
                             Stream.of(
                                 "GET /v1/" + kind,
                                 "GET /v1/" + kind + "/{id}",
-                                "PUT /v1/" + kind + "/{id}")),
+                                "PUT /v1/" + kind + "/{id}",
+                                "PATCH /v1/" + kind + "/{id}",
+                                "DELETE /v1/" + kind + "/{id}")),
                 Stream.of(
                     "GET /v1/catalogue",
                     "GET /v1/catalogue/changes",
+                    "GET /v1/catalogue:export",
+                    "GET /v1/models/facets",
+                    "GET /v1/endpoints/facets",
                     "POST /v1/catalogue:apply",
                     "GET /v1/cells/{cell}/snapshot",
+                    "POST /v1/imports/nim-metadata",
+                    "POST /v1/imports/nim-metadata:fetch",
+                    "POST /v1/imports/nim-manifest",
+                    "POST /v1/imports/modelpack",
+                    "GET /v1/versions/{id}/signatures",
+                    "GET /v1/versions/{id}/signatures/{number}",
+                    "POST /v1/versions/{id}/signatures",
                     "GET /v1/snapshots/{digest}",
                     "GET /v1/snapshot-keys",
                     "GET /v1/approvals",
@@ -105,11 +117,9 @@ class OpenApiTest {
   void theExamplesAreTheCatalogueThatTheyMake() {
     RegistryApi.applyExample();
     for (Kind<?> kind : Kind.DECLARED) {
-      JsonNode example =
-          document()
-              .path("paths")
-              .path("/v1/" + kind + "/{id}")
-              .at("/put/requestBody/content/application~1json/example");
+      JsonNode one = document().path("paths").path("/v1/" + kind + "/{id}");
+      JsonNode example = one.at("/put/requestBody/content/application~1json/example");
+      JsonNode patch = one.at("/patch/requestBody/content/application~1merge-patch+json/example");
 
       RegistryApi.as("operator")
           .header("If-Match", "*")
@@ -118,6 +128,36 @@ class OpenApiTest {
           .put("/v1/" + kind + "/" + example.path("id").asText())
           .then()
           .statusCode(200);
+      assertThat(patch.size()).isEqualTo(1);
+      RegistryApi.as("operator")
+          .header("If-Match", "*")
+          .contentType("application/merge-patch+json")
+          .body(patch.toString())
+          .patch("/v1/" + kind + "/" + example.path("id").asText())
+          .then()
+          .statusCode(200);
+    }
+  }
+
+  @Test
+  void everyPostTakesAnIdempotencyKey() {
+    assertThat(document().path("paths").valueStream().filter(path -> path.has("post")))
+        .isNotEmpty()
+        .allSatisfy(
+            path ->
+                assertThat(path.at("/post/parameters").findValuesAsText("name"))
+                    .contains("Idempotency-Key"));
+  }
+
+  @Test
+  void bodiesHaveTheSchemaOfTheirKind() {
+    for (Kind<?> kind : Kind.DECLARED) {
+      JsonNode one = document().path("paths").path("/v1/" + kind + "/{id}");
+
+      assertThat(one.at("/get/responses/200/content/application~1json/schema/$ref").asText())
+          .isEqualTo("#/components/schemas/" + kind.type().getSimpleName());
+      assertThat(one.at("/put/requestBody/content/application~1json/schema/$ref").asText())
+          .isEqualTo("#/components/schemas/" + kind.type().getSimpleName());
     }
   }
 

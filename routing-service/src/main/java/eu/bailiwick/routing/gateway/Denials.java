@@ -44,6 +44,9 @@ final class Denials {
               "No policy covers this request, and what no policy covers is denied (NO_POLICY).");
       case NO_LAWFUL_ENDPOINT -> noLawfulEndpoint(denied);
       case PERMITTED,
+          REVOKED,
+          VERSION_NOT_APPROVED,
+          NOT_APPROVED,
           PROCESSING_OUTSIDE_AREA,
           UNKNOWN_PROCESSING,
           STORAGE_OUTSIDE_AREA,

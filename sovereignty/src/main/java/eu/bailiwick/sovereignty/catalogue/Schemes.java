@@ -7,10 +7,10 @@ import java.util.List;
  * misspelt scheme would deny everything, so {@link Integrity} refuses what is neither here nor
  * recorded.
  */
-final class Schemes {
+public final class Schemes {
 
   /** ANSSI, BSI, Gaia-X, EU, ISO, the French health and the Spanish national scheme; sorted. */
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of(
           "C3A",
           "C5",

@@ -49,6 +49,7 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
       Credentials.Made credentials, PostgresServer postgres) {
     Map<String, String> properties = database(postgres, "registry");
     properties.put("bailiwick.snapshot.signing-key-file", credentials.snapshotKey().toString());
+    properties.put("bailiwick.endpoints.allow-insecure", "true"); // model servers on this machine
     return properties;
   }
 
@@ -73,6 +74,10 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
   private Map<String, String> metering() {
     Map<String, String> properties = database(infrastructure.postgres(), "metering");
     properties.put("bailiwick.intake.bootstrap-servers", infrastructure.kafka().bootstrapServers());
+    properties.put("bailiwick.metering.cell", "eea");
+    properties.put("bailiwick.registry.url", "http://127.0.0.1:" + ports.registry());
+    properties.put("bailiwick.registry.token-file", credentials.token(Role.METERING).toString());
+    properties.put("bailiwick.registry.trusted-keys-file", credentials.trustedKeys().toString());
     return properties;
   }
 

@@ -5,7 +5,8 @@ public enum Role {
   OPERATOR("operator", "olga.operator"),
   APPROVER("approver", "axel.approver"),
   OFFICER("officer", "odile.officer"),
-  ROUTER("router", "router-fr-1");
+  ROUTER("router", "router-fr-1"),
+  METERING("metering", "metering-fr");
 
   private final String id;
   private final String subject;

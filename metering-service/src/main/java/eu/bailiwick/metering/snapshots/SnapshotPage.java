@@ -1,0 +1,13 @@
+package eu.bailiwick.metering.snapshots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the archive, newest first.
+ *
+ * @param next for {@code after} of the next page; absent on the last
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SnapshotPage(List<ArchivedSnapshot> items, @Nullable String next) {}
