@@ -147,8 +147,7 @@ final class Follower implements AutoCloseable {
           catalogue.path(kind).forEach(r -> theirs.put(r.path("id").asText(), r));
           if (catalogue.has(kind)) {
             findings.expect(
-                theirs.equals(resources),
-                "the follower's " + kind + " differ from the registry's");
+                theirs.equals(resources), "the follower's " + kind + " differ from the registry's");
           }
         });
   }

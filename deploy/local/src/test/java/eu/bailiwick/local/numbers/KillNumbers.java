@@ -109,7 +109,8 @@ final class KillNumbers {
     String digest = registry.get("/v1/cells/" + CELL + "/snapshot").expect(200).etag();
     for (Map.Entry<String, Long> before : snapshots.entrySet()) {
       findings.expect(
-          before.getValue() <= revision, "a snapshot of revision " + before.getValue() + " is lost");
+          before.getValue() <= revision,
+          "a snapshot of revision " + before.getValue() + " is lost");
     }
     snapshots.put(digest.replace("\"", ""), revision);
   }

@@ -56,7 +56,8 @@ final class Registry implements AutoCloseable {
      */
     Answer expect(int wanted) throws IOException {
       if (status != wanted) {
-        throw new IOException(status + " instead of " + wanted + ": " + new String(body, StandardCharsets.UTF_8));
+        throw new IOException(
+            status + " instead of " + wanted + ": " + new String(body, StandardCharsets.UTF_8));
       }
       return this;
     }
@@ -151,9 +152,7 @@ final class Registry implements AutoCloseable {
             request.timeout(PATIENCE).header("Authorization", "Bearer " + token).build(),
             HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(
-        response.statusCode(),
-        response.headers().firstValue("ETag").orElse(""),
-        response.body());
+        response.statusCode(), response.headers().firstValue("ETag").orElse(""), response.body());
   }
 
   @Override

@@ -200,8 +200,7 @@ final class RevocationNumbers {
     Map<Integer, Instant> refusals = new HashMap<>();
     exchanges.stream()
         .filter(e -> e.status() == 403)
-        .forEach(
-            e -> refusals.merge(e.router(), e.answered(), (a, b) -> a.isBefore(b) ? a : b));
+        .forEach(e -> refusals.merge(e.router(), e.answered(), (a, b) -> a.isBefore(b) ? a : b));
     return refusals;
   }
 
@@ -283,7 +282,10 @@ final class RevocationNumbers {
 
   private long served(URI router) {
     try {
-      return registry.getFrom(router.resolve("/bailiwick/v1/status")).json().path("revision")
+      return registry
+          .getFrom(router.resolve("/bailiwick/v1/status"))
+          .json()
+          .path("revision")
           .asLong(-1);
     } catch (IOException e) {
       return -1;

@@ -63,8 +63,7 @@ final class SizeNumbers {
             + " of them approved, -Xmx"
             + heap
             + "m");
-    try (RegistryAlone alone =
-            RegistryAlone.start(Machine.home(), List.of("-Xmx" + heap + "m"));
+    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of("-Xmx" + heap + "m"));
         Registry registry =
             new Registry(alone.url(), alone.token(Role.OPERATOR), alone.token(Role.APPROVER))) {
       new SizeNumbers(alone, registry).run(approved);
@@ -132,8 +131,7 @@ final class SizeNumbers {
 
   private void change(Times taken, String path, String field, String value) throws Exception {
     Registry.Answer before = registry.get(path).expect(200);
-    byte[] body =
-        Registry.JSON.writeValueAsBytes(((ObjectNode) before.json()).put(field, value));
+    byte[] body = Registry.JSON.writeValueAsBytes(((ObjectNode) before.json()).put(field, value));
     taken.time(() -> registry.put(path, before.etag(), body).expect(200));
   }
 

@@ -84,8 +84,7 @@ final class Traffic implements AutoCloseable {
       findings.expect(answer.status() == 200, untouched + " answered " + answer.status());
     } else {
       exchanges.add(
-          new Exchange(
-              router, model, sent, Instant.now(), answer.status(), answer.decision()));
+          new Exchange(router, model, sent, Instant.now(), answer.status(), answer.decision()));
     }
   }
 
@@ -110,10 +109,14 @@ final class Traffic implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

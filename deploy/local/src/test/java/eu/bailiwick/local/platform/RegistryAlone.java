@@ -64,8 +64,7 @@ public final class RegistryAlone implements AutoCloseable {
       throws StartException, IOException, SQLException {
     Path logs = Files.createDirectories(home.resolve("deploy/local/target/logs/numbers"));
     Path data = started.add(Workspace.open(null)).directory();
-    Reaper reaper =
-        started.add(Reaper.start(data.resolve("postgres/data/postmaster.pid"), data));
+    Reaper reaper = started.add(Reaper.start(data.resolve("postgres/data/postmaster.pid"), data));
     PostgresServer postgres =
         started.add(
             PostgresServer.start(
