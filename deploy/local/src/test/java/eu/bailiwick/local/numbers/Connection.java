@@ -53,7 +53,7 @@ final class Connection implements AutoCloseable {
   }
 
   private Answer read() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = Integer.parseInt(line().split(" ", -1)[1]);
     int length = 0;
     boolean chunked = false;
     String decision = "";

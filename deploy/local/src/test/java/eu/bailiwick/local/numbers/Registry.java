@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +44,7 @@ final class Registry implements AutoCloseable {
    *
    * @param etag empty if there is none
    */
-  record Answer(int status, String etag, byte[] body) {
+  record Answer(int status, String etag, String body) {
 
     JsonNode json() throws IOException {
       return JSON.readTree(body);
@@ -57,7 +56,7 @@ final class Registry implements AutoCloseable {
     Answer expect(int wanted) throws IOException {
       if (status != wanted) {
         throw new IOException(
-            status + " instead of " + wanted + ": " + new String(body, StandardCharsets.UTF_8));
+            status + " instead of " + wanted + ": " + body);
       }
       return this;
     }
@@ -147,10 +146,10 @@ final class Registry implements AutoCloseable {
 
   private Answer send(HttpRequest.Builder request, String token)
       throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
+    HttpResponse<String> response =
         http.send(
             request.timeout(PATIENCE).header("Authorization", "Bearer " + token).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse.BodyHandlers.ofString());
     return new Answer(
         response.statusCode(), response.headers().firstValue("ETag").orElse(""), response.body());
   }

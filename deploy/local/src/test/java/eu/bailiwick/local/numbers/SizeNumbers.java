@@ -120,7 +120,7 @@ final class SizeNumbers {
       change(endpoint, "/v1/endpoints/endpoint-5", "baseUrl", "https://again" + i + ".example");
       time(issued, SNAPSHOT);
       Registry.Answer again = registry.get(SNAPSHOT).expect(200);
-      size = again.body().length;
+      size = again.body().length();
       for (int j = 0; j < UNCHANGED / CHANGES; j++) {
         unchanged.time(() -> registry.getUnless(SNAPSHOT, again.etag()).expect(304));
       }
