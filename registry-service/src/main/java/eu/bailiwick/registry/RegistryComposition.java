@@ -1,9 +1,11 @@
 package eu.bailiwick.registry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.bailiwick.registry.catalogue.ForesightSettings;
 import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.DocumentSettings;
 import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.registry.proposal.ProposalSettings;
 import eu.bailiwick.registry.snapshot.SigningKey;
 import eu.bailiwick.registry.snapshot.SnapshotSettings;
 import io.quarkus.runtime.StartupEvent;
@@ -61,6 +63,19 @@ final class RegistryComposition {
     if (size < 1 || size > LARGEST_DOCUMENT) {
       throw new IllegalStateException(
           "bailiwick.document.max-size is " + size + ": from 1 byte to 16M is needed");
+    }
+  }
+
+  void checkDecisions(
+      @Observes StartupEvent event, ForesightSettings foresight, ProposalSettings proposals) {
+    positive("bailiwick.plan.horizon", foresight.horizon());
+    positive("bailiwick.proposal.validity", proposals.validity());
+  }
+
+  private static void positive(String property, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalStateException(
+          property + " is " + duration + ": more than nothing is needed");
     }
   }
 }

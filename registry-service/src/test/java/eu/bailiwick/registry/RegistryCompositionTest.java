@@ -3,7 +3,9 @@ package eu.bailiwick.registry;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import eu.bailiwick.registry.catalogue.ForesightSettings;
 import eu.bailiwick.registry.document.DocumentSettings;
+import eu.bailiwick.registry.proposal.ProposalSettings;
 import eu.bailiwick.registry.snapshot.SigningKey;
 import eu.bailiwick.registry.snapshot.SnapshotSettings;
 import io.quarkus.runtime.StartupEvent;
@@ -35,7 +37,9 @@ class RegistryCompositionTest {
     "bailiwick.snapshot.validity, PT0S",
     "bailiwick.snapshot.validity, PT-1H",
     "bailiwick.document.max-size, 0",
-    "bailiwick.document.max-size, 17M"
+    "bailiwick.document.max-size, 17M",
+    "bailiwick.plan.horizon, PT0S",
+    "bailiwick.proposal.validity, PT-1S"
   })
   void unusableSettingsStopTheServiceByName(String property, String value) {
     assertThatIllegalStateException()
@@ -49,14 +53,20 @@ class RegistryCompositionTest {
             .withConverter(MemorySize.class, 100, new MemorySizeConverter())
             .withMapping(SnapshotSettings.class)
             .withMapping(DocumentSettings.class)
+            .withMapping(ForesightSettings.class)
+            .withMapping(ProposalSettings.class)
             .withDefaultValue(property, value)
             .build();
-    new RegistryComposition()
-        .check(
-            new StartupEvent(),
-            SigningKey.load(Optional.of(keyFile())),
-            config.getConfigMapping(SnapshotSettings.class),
-            config.getConfigMapping(DocumentSettings.class));
+    RegistryComposition composition = new RegistryComposition();
+    composition.check(
+        new StartupEvent(),
+        SigningKey.load(Optional.of(keyFile())),
+        config.getConfigMapping(SnapshotSettings.class),
+        config.getConfigMapping(DocumentSettings.class));
+    composition.checkDecisions(
+        new StartupEvent(),
+        config.getConfigMapping(ForesightSettings.class),
+        config.getConfigMapping(ProposalSettings.class));
   }
 
   private String keyFile() throws IOException {

@@ -40,6 +40,11 @@ public final class RegistryParts implements QuarkusTestResourceLifecycleManager 
     return TOKENS.token(subject, List.of(role), Duration.ofHours(1));
   }
 
+  /** A token of somebody of a tenant that the service accepts. */
+  public static String tokenOfTenant(String role, String tenant) {
+    return TOKENS.token("somebody", List.of(role), tenant, Duration.ofHours(1));
+  }
+
   /** A token that has expired. */
   public static String expiredToken() {
     return TOKENS.token("late", List.of("operator"), Duration.ofHours(-1));

@@ -76,7 +76,8 @@ final class Welcome {
         "Bearer tokens, in files",
         row("operator", platform.tokenFile(Role.OPERATOR).toString()),
         row("approver", platform.tokenFile(Role.APPROVER).toString()),
-        row("officer", platform.tokenFile(Role.OFFICER).toString()));
+        row("officer", platform.tokenFile(Role.OFFICER).toString()),
+        row("clinic, tenant admin", platform.tokenFile(Role.TENANT_ADMIN).toString()));
   }
 
   private String requests() {

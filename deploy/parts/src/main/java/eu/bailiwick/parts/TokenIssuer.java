@@ -92,6 +92,24 @@ public final class TokenIssuer {
    * @param validity how long from now
    */
   public String token(String subject, List<String> roles, Duration validity) {
+    return sign(claims(subject, roles, validity));
+  }
+
+  /**
+   * A signed token of somebody of a tenant.
+   *
+   * @param subject who it stands for
+   * @param roles what they may do, such as {@code tenant-admin}
+   * @param tenant id of the tenant
+   * @param validity how long from now
+   */
+  public String token(String subject, List<String> roles, String tenant, Duration validity) {
+    JwtClaims claims = claims(subject, roles, validity);
+    claims.setStringClaim("tenant", tenant);
+    return sign(claims);
+  }
+
+  private static JwtClaims claims(String subject, List<String> roles, Duration validity) {
     JwtClaims claims = new JwtClaims();
     claims.setIssuer(ISSUER);
     claims.setAudience(AUDIENCE);
@@ -103,6 +121,10 @@ public final class TokenIssuer {
     expiry.addSeconds(validity.toSeconds());
     claims.setExpirationTime(expiry);
     claims.setGeneratedJwtId();
+    return claims;
+  }
+
+  private String sign(JwtClaims claims) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setPayload(claims.toJson());
     signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);

@@ -7,7 +7,6 @@ import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.registry.http.AnswerHeaders;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.InputStream;
@@ -19,25 +18,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AnyResource {
 
-  private static final int MAX_REASON = 1000;
-
   private final AnyListResource lists;
   private final CatalogueHistory history;
   private final CatalogueEditor editor;
   private final DocumentParser parser;
-  private final SecurityIdentity identity;
+  private final Actor actor;
 
   AnyResource(
       AnyListResource lists,
       CatalogueHistory history,
       CatalogueEditor editor,
       DocumentParser parser,
-      SecurityIdentity identity) {
+      Actor actor) {
     this.lists = lists;
     this.history = history;
     this.editor = editor;
     this.parser = parser;
-    this.identity = identity;
+    this.actor = actor;
   }
 
   AnyListResource lists() {
@@ -61,7 +58,7 @@ final class AnyResource {
       Kind<T> kind, String id, ChangeHeaders headers, InputStream body) {
     Reading reading = Reading.resource(kind, id, parser.parse(body, Format.JSON));
     CatalogueEditor.Written<T> written =
-        editor.put(kind, id, reading, headers.precondition(), provenance(headers.reason()));
+        editor.put(kind, id, reading, headers.precondition(), actor.giving(headers.reason()));
     return changed(
         written,
         written.created()
@@ -77,12 +74,12 @@ final class AnyResource {
             id,
             parser.parse(body, Format.JSON),
             headers.precondition(),
-            provenance(headers.reason()));
+            actor.giving(headers.reason()));
     return changed(written, RestResponse.ResponseBuilder.ok());
   }
 
   RestResponse<Void> delete(Kind<?> kind, String id, ChangeHeaders headers) {
-    long revision = editor.remove(kind, id, headers.precondition(), provenance(headers.reason()));
+    long revision = editor.remove(kind, id, headers.precondition(), actor.giving(headers.reason()));
     return RestResponse.ResponseBuilder.<Void>noContent()
         .header(AnswerHeaders.REVISION, revision)
         .build();
@@ -97,17 +94,11 @@ final class AnyResource {
         .build();
   }
 
-  ApplyResult apply(InputStream body, Format format, @Nullable String reason, boolean dryRun) {
-    return editor.apply(
-        Reading.documents(parser.parseAll(body, format)), provenance(reason), dryRun);
+  ApplyResult apply(InputStream body, Format format, @Nullable String reason) {
+    return editor.apply(Reading.documents(parser.parseAll(body, format)), actor.giving(reason));
   }
 
-  private Provenance provenance(@Nullable String reason) {
-    if (reason != null && reason.length() > MAX_REASON) {
-      throw new RefusedException(
-          ErrorCode.INVALID_PARAMETER,
-          "Bailiwick-Reason: at most " + MAX_REASON + " characters are accepted");
-    }
-    return new Provenance(identity.getPrincipal().getName(), reason);
+  Foreseen foresee(InputStream body, Format format) {
+    return editor.foresee(Reading.documents(parser.parseAll(body, format)));
   }
 }

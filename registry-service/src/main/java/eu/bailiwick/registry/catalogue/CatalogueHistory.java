@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue as it was: the whole and its parts at any revision, and the changes themselves. */
 @ApplicationScoped
-class CatalogueHistory {
+public class CatalogueHistory {
 
   private static final Pattern REVISION = Pattern.compile("\\d{1,18}");
+
+  /** States are large, and whoever compares or explains asks for the same few. */
   private static final int KEPT = 4;
 
   private final CatalogueStore store;
@@ -65,9 +67,15 @@ class CatalogueHistory {
         : then(asOf);
   }
 
-  /** The catalogue at a revision, which must not be a future one. */
-  CatalogueState at(long revision) {
+  /**
+   * The catalogue at a revision. The law that ships with the software counts where none had been
+   * loaded.
+   *
+   * @throws RefusedException with 404 if there is no such revision yet
+   */
+  public CatalogueState at(long revision) {
     CatalogueState current = store.current();
+    known(revision);
     if (revision == current.revision()) {
       recent.add(current);
       return current;
@@ -90,6 +98,27 @@ class CatalogueHistory {
                     StoredJson.read(kind, Objects.requireNonNull(row.after)), row.revision));
   }
 
+  /** The revision at which the catalogue was at an instant; 0 before the first change. */
+  public long revisionAt(Instant instant) {
+    return QuarkusTransaction.joiningExisting().call(() -> changes.lastUpTo(instant)).orElse(0L);
+  }
+
+  /** When the next change ended a revision; empty if it is the current one. */
+  public Optional<Instant> endOf(long revision) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> changes.findByIdOptional(revision + 1).map(row -> row.at));
+  }
+
+  /** Changes of one resource, newest first. */
+  public List<Change> changesOf(Kind<?> kind, String id, int limit) {
+    return QuarkusTransaction.joiningExisting()
+        .call(
+            () ->
+                items.ofResource(kind.name(), id, limit).stream()
+                    .map(row -> change(changes.findById(row.revision), List.of(item(row))))
+                    .toList());
+  }
+
   /** Changes after a revision, oldest first; {@code next} is what to send as that revision. */
   Page<Change> changes(long since, int limit) {
     return QuarkusTransaction.joiningExisting().call(() -> changePage(since, limit));
@@ -100,7 +129,7 @@ class CatalogueHistory {
     if (revision > current) {
       throw new RefusedException(
           ErrorCode.NOT_FOUND,
-          "asOf: there is no revision " + revision + " yet; the catalogue is at " + current);
+          "there is no revision " + revision + " yet; the catalogue is at " + current);
     }
     return revision;
   }
@@ -174,7 +203,7 @@ class CatalogueHistory {
   }
 
   private static Change change(ChangeRow row, List<Change.Item> items) {
-    return new Change(row.revision, row.at, row.actor, row.reason, items);
+    return new Change(row.revision, row.at, row.actor, row.reason, row.approvedBy, items);
   }
 
   private static Change.Item item(ChangeItemRow row) {

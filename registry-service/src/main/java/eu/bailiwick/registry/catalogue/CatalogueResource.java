@@ -3,6 +3,7 @@ package eu.bailiwick.registry.catalogue;
 import eu.bailiwick.registry.document.Format;
 import eu.bailiwick.registry.http.AnswerHeaders;
 import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.QueryNumber;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.registry.idempotency.Idempotent;
@@ -44,10 +45,12 @@ public class CatalogueResource {
 
   private final AnyResource any;
   private final CatalogueHistory history;
+  private final Foresight foresight;
 
-  CatalogueResource(AnyResource any, CatalogueHistory history) {
+  CatalogueResource(AnyResource any, CatalogueHistory history, Foresight foresight) {
     this.any = any;
     this.history = history;
+    this.foresight = foresight;
   }
 
   @GET
@@ -60,7 +63,7 @@ public class CatalogueResource {
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     long revision = history.moment(asOf).revision();
     return AnswerHeaders.shown(
-        () -> new WholeCatalogue(revision, history.at(revision).catalogue()),
+        () -> WholeCatalogue.of(history.at(revision)),
         Stored.etag(revision),
         revision,
         ifNoneMatch);
@@ -117,7 +120,8 @@ public class CatalogueResource {
               + " A refusal lists every violation with the path of the field, after the number of"
               + " the document if there are several. An endpoint's base URL must be https and name"
               + " no loopback, private, link-local or multicast address. It is not fetched; a router"
-              + " never follows a redirect.")
+              + " never follows a redirect. If something would be permitted that was denied, the"
+              + " answer is 202 and the change waits for a second person.")
   @RequestBody(
       content = {
         @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
@@ -125,20 +129,85 @@ public class CatalogueResource {
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(ref = "CatalogueDocument"))
       })
-  public ApplyResult apply(
+  @APIResponse(
+      responseCode = "200",
+      description = "Applied, or with dryRun what would happen",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(oneOf = {ApplyResult.class, Foreseen.class})))
+  public Record apply(
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
       @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why; recorded with the change")
           @Nullable String reason,
       @QueryParam("dryRun")
           @DefaultValue("false")
           @Parameter(
-              description = "Say what would happen and write nothing",
+              description = "Answer as catalogue:plan does and write nothing",
               schema = @Schema(type = SchemaType.BOOLEAN))
           String dryRun,
       InputStream body) {
-    Format format =
-        MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
-    return any.apply(body, format, reason, flag("dryRun", dryRun));
+    return flag("dryRun", dryRun)
+        ? any.foresee(body, format(contentType))
+        : any.apply(body, format(contentType), reason);
+  }
+
+  @POST
+  @Idempotent
+  @Path("/catalogue:plan")
+  @Consumes({YAML, "application/x-yaml", "text/yaml", MediaType.APPLICATION_JSON})
+  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @Operation(
+      operationId = "planCatalogue",
+      summary = "What a document would do: to resources, field by field, and to answers",
+      description =
+          "Writes nothing. Answers that facts or the law turn later count too, up to the horizon"
+              + " (bailiwick.plan.horizon). A document that would be refused is answered with what is"
+              + " wrong and nothing else.")
+  @RequestBody(
+      content = {
+        @Content(mediaType = YAML, schema = @Schema(ref = "CatalogueDocument")),
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(ref = "CatalogueDocument"))
+      })
+  public Foreseen plan(
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true) String contentType,
+      InputStream body) {
+    return any.foresee(body, format(contentType));
+  }
+
+  @GET
+  @Path("/catalogue:compare")
+  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @Operation(
+      operationId = "compareRevisions",
+      summary = "Two revisions side by side: resources, law and answers",
+      description = "Answers are compared from now to the horizon (bailiwick.plan.horizon).")
+  public Comparison compare(
+      @QueryParam("from")
+          @Parameter(
+              description = "A revision",
+              required = true,
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+          @Nullable String from,
+      @QueryParam("to")
+          @Parameter(
+              description = "Another; the current one if absent",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+          @Nullable String to) {
+    CatalogueState before = history.at(revision("from", from));
+    CatalogueState after =
+        to == null ? history.at(history.moment(null).revision()) : history.at(revision("to", to));
+    return Comparison.of(before, after, foresight.flips(before, after));
+  }
+
+  private static long revision(String name, @Nullable String text) {
+    return QueryNumber.parse(name, String.valueOf(text), 0, Long.MAX_VALUE);
+  }
+
+  private static Format format(String contentType) {
+    return MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
   }
 
   @GET

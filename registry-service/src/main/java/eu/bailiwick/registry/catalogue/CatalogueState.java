@@ -49,7 +49,11 @@ public final class CatalogueState {
     return made;
   }
 
-  /** The content with the law that is in force, every list in order of id. */
+  /**
+   * The content with the law that is in force, every list in order of id. That is the edition that
+   * was loaded last; the one that ships with the software only as long as none was, so that newer
+   * software brings no other law with it.
+   */
   public Catalogue catalogue() {
     return catalogue;
   }
@@ -67,7 +71,7 @@ public final class CatalogueState {
   }
 
   /** The state after {@code changes} at {@code newRevision}. */
-  CatalogueState with(long newRevision, Collection<Upsert<?>> changes) {
+  public CatalogueState with(long newRevision, Collection<Upsert<?>> changes) {
     return with(newRevision, changes, List.of());
   }
 
@@ -118,7 +122,7 @@ public final class CatalogueState {
 
   private Catalogue assemble() {
     return new Catalogue(
-        Law.shipped(),
+        find(Kind.LAW, Kind.THE_LAW).map(Stored::value).orElseGet(Law::shipped),
         list(Kind.ENTITIES),
         list(Kind.SITES),
         list(Kind.CELLS),

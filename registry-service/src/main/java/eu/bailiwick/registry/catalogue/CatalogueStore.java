@@ -67,7 +67,8 @@ public class CatalogueStore {
   /**
    * Changes the catalogue in one transaction, alone; a plan that does nothing makes no revision.
    * Joins a transaction that is there, so that what else is written in it stands or falls with the
-   * change.
+   * change. For what people edit see {@link CatalogueEditor}, which asks whether a second one has
+   * to approve.
    */
   public Commit change(Provenance provenance, Planner planner) {
     return QuarkusTransaction.joiningExisting().call(() -> planAndWrite(provenance, planner));

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  * @param actor who, as authenticated
  * @param reason why, in the actor's words; null if none was given
+ * @param approvedBy the other person who approved it; null if nobody had to
  * @param items what, in order of kind and id
  */
-record Change(long revision, Instant at, String actor, @Nullable String reason, List<Item> items) {
+public record Change(
+    long revision,
+    Instant at,
+    String actor,
+    @Nullable String reason,
+    @Nullable String approvedBy,
+    List<Item> items) {
 
   /**
    * One resource in it.
@@ -25,7 +32,7 @@ record Change(long revision, Instant at, String actor, @Nullable String reason, 
    * @param after null if it is gone
    */
   @Schema(name = "ChangeItem")
-  record Item(
+  public record Item(
       String kind,
       String id,
       @Schema(implementation = Object.class) @Nullable JsonNode before,

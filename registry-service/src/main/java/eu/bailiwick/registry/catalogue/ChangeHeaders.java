@@ -25,7 +25,8 @@ public record ChangeHeaders(
         @Parameter(description = "Why; recorded with the change")
         String reason) {
 
-  Precondition precondition() {
+  /** The conditions under which the change is to be made. */
+  public Precondition precondition() {
     return new Precondition(ifMatch, ifNoneMatch);
   }
 }

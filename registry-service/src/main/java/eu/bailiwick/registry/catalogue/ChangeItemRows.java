@@ -39,6 +39,11 @@ class ChangeItemRows implements PanacheRepositoryBase<ChangeItemRow, ChangeItemR
         .getResultList();
   }
 
+  /** What changes did to one resource, newest first. */
+  List<ChangeItemRow> ofResource(String kind, String id, int limit) {
+    return find("kind = ?1 and id = ?2 order by revision desc", kind, id).page(0, limit).list();
+  }
+
   /** What was last done to one resource up to a revision; empty if it never was there. */
   Optional<ChangeItemRow> latest(String kind, String id, long revision) {
     return find(

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.catalogue;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,4 +19,7 @@ class ChangeRow {
   String actor;
 
   @Nullable String reason;
+
+  @Column(name = "approved_by")
+  @Nullable String approvedBy;
 }

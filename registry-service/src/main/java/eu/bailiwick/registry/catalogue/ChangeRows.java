@@ -16,6 +16,7 @@ class ChangeRows implements PanacheRepositoryBase<ChangeRow, Long> {
     row.at = at;
     row.actor = provenance.actor();
     row.reason = provenance.reason();
+    row.approvedBy = provenance.approvedBy();
     persist(row);
   }
 

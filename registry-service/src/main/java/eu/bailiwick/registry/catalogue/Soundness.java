@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.catalogue;
 
+import eu.bailiwick.registry.capacity.CapacityIntegrity;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Reading;
 import eu.bailiwick.registry.document.Upsert;
@@ -62,6 +63,9 @@ final class Soundness {
     reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
     reading.upserts().forEach(soundness::reservation);
     Integrity.check(after.catalogue(), at).forEach(soundness::report);
+    CapacityIntegrity.check(
+            after.catalogue(), after.list(Kind.ACCELERATORS), after.list(Kind.CAPACITY_CLAIMS))
+        .forEach(soundness::report);
     soundness.refuse();
     soundness.examples(at);
     soundness.refuse();

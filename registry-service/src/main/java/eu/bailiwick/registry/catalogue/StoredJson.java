@@ -6,14 +6,14 @@ import eu.bailiwick.registry.json.RecordReader;
 import eu.bailiwick.registry.json.Violations;
 
 /** Reads bodies that this service stored. */
-final class StoredJson {
+public final class StoredJson {
 
   private StoredJson() {}
 
   /**
    * @throws IllegalStateException if the body does not fit the record any more
    */
-  static <T extends Record> T read(Kind<T> kind, String body) {
+  public static <T extends Record> T read(Kind<T> kind, String body) {
     Violations violations = new Violations();
     return new RecordReader(violations)
         .read(kind.type(), CatalogueJson.parse(body), "")
@@ -25,7 +25,7 @@ final class StoredJson {
   }
 
   /** The kind that stands under {@code name} in a table. */
-  static Kind<?> kind(String name) {
+  public static Kind<?> kind(String name) {
     return Kind.ALL.stream().filter(kind -> kind.name().equals(name)).findFirst().orElseThrow();
   }
 }

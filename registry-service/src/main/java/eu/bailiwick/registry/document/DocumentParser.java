@@ -16,6 +16,9 @@ import eu.bailiwick.registry.json.CatalogueJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,19 @@ public final class DocumentParser {
       throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, describe(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a text without parsing it.
+   *
+   * @throws RefusedException if it is too large (413) or not UTF-8 (400)
+   */
+  public String text(InputStream body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(read(body))).toString();
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(ErrorCode.MALFORMED_DOCUMENT, "the text is not UTF-8");
     }
   }
 

@@ -1,5 +1,7 @@
 package eu.bailiwick.registry.document;
 
+import eu.bailiwick.registry.capacity.Accelerator;
+import eu.bailiwick.registry.capacity.CapacityClaim;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Approval;
@@ -13,6 +15,7 @@ import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
+import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +39,10 @@ public final class Kind<T extends Record> {
       new Kind<>("applications", Application.class, Application::id);
   public static final Kind<ApiKey> KEYS = new Kind<>("keys", ApiKey.class, ApiKey::id);
   public static final Kind<Policy> POLICIES = new Kind<>("policies", Policy.class, Policy::id);
+  public static final Kind<Accelerator> ACCELERATORS =
+      new Kind<>("accelerators", Accelerator.class, Accelerator::id);
+  public static final Kind<CapacityClaim> CAPACITY_CLAIMS =
+      new Kind<>("capacity-claims", "capacityClaims", CapacityClaim.class, CapacityClaim::id);
 
   /** Set by steps, not by documents; the identifier is the version's. */
   public static final Kind<Lifecycle> LIFECYCLES =
@@ -48,6 +55,12 @@ public final class Kind<T extends Record> {
   /** Made at once and for good, not by documents. */
   public static final Kind<Revocation> REVOCATIONS =
       new Kind<>("revocations", Revocation.class, Revocation::id);
+
+  /** The identifier of the only one of {@link #LAW}. */
+  public static final String THE_LAW = "law";
+
+  /** Loaded as a document of its own; there is at most one. */
+  public static final Kind<Law> LAW = new Kind<>("law", Law.class, law -> THE_LAW);
 
   /** What documents hold; what refers stands after what it refers to. */
   public static final List<Kind<?>> DECLARED =
@@ -62,11 +75,13 @@ public final class Kind<T extends Record> {
           DATA_CLASSES,
           APPLICATIONS,
           KEYS,
-          POLICIES);
+          POLICIES,
+          ACCELERATORS,
+          CAPACITY_CLAIMS);
 
   /** All of them, in the same order. */
   public static final List<Kind<?>> ALL =
-      Stream.concat(DECLARED.stream(), Stream.of(LIFECYCLES, APPROVALS, REVOCATIONS)).toList();
+      Stream.concat(DECLARED.stream(), Stream.of(LIFECYCLES, APPROVALS, REVOCATIONS, LAW)).toList();
 
   private final String name;
   private final String list;

@@ -16,6 +16,8 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(406, "No acceptable representation"),
   STILL_REFERRED_TO(409, "Something still refers to it"),
   IDEMPOTENCY_KEY_IN_USE(409, "A request with this Idempotency-Key is running"),
+  PROPOSAL_STALE(409, "The proposal is no longer what was shown"),
+  PROPOSAL_CLOSED(409, "The proposal is not open"),
   WRONG_STATE(409, "Its state does not allow this"),
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),

@@ -12,6 +12,9 @@ public final class Roles {
   /** Asks what happened. */
   public static final String OFFICER = "officer";
 
+  /** Answers for the tenant that a token's claim {@code tenant} names. */
+  public static final String TENANT_ADMIN = "tenant-admin";
+
   /** Reports from a site what it sees of endpoints. */
   public static final String AGENT = "agent";
 

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * one pass finds everything.
  */
 public final class RecordReader {
+
+  private static final Pattern FIELD_FIRST = Pattern.compile("([A-Za-z]+)((?:\\[\\d+])?)");
 
   private final Violations violations;
 
@@ -151,10 +155,12 @@ public final class RecordReader {
     return null;
   }
 
-  /** Messages of the records begin with the name of the field, if one field is to blame. */
+  /** Messages of the records begin with the name of the field, or element, that is to blame. */
   private static String fieldNamedFirst(RecordShape shape, String message, String path) {
-    String first = message.split("[^A-Za-z]", 2)[0];
-    return shape.names().contains(first) ? Path.member(path, first) : path;
+    Matcher first = FIELD_FIRST.matcher(message);
+    return first.lookingAt() && shape.names().contains(first.group(1))
+        ? Path.member(path, first.group(1)) + first.group(2)
+        : path;
   }
 
   private boolean expect(JsonNodeType type, JsonNode node, String path) {

@@ -20,16 +20,17 @@ final class Scalars {
   private static final int MAX_DECIMALS = 9;
 
   private static final Map<Class<?>, Function<JsonNode, Object>> READERS =
-      Map.of(
-          String.class, Scalars::text,
-          URI.class, Scalars::uri,
-          Instant.class, Scalars::instant,
-          LocalDate.class, Scalars::date,
-          Duration.class, Scalars::duration,
-          Country.class, node -> new Country(text(node)),
-          BigDecimal.class, Scalars::decimal,
-          int.class, Scalars::integer,
-          long.class, Scalars::longInteger);
+      Map.ofEntries(
+          Map.entry(String.class, Scalars::text),
+          Map.entry(URI.class, Scalars::uri),
+          Map.entry(Instant.class, Scalars::instant),
+          Map.entry(LocalDate.class, Scalars::date),
+          Map.entry(Duration.class, Scalars::duration),
+          Map.entry(Country.class, node -> new Country(text(node))),
+          Map.entry(BigDecimal.class, Scalars::decimal),
+          Map.entry(Integer.class, Scalars::integer),
+          Map.entry(int.class, Scalars::integer),
+          Map.entry(long.class, Scalars::longInteger));
 
   private Scalars() {}
 

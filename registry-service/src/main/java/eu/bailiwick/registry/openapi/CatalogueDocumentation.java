@@ -5,6 +5,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -20,6 +21,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 public final class CatalogueDocumentation implements OASFilter {
 
   private static final String SCHEMAS = "#/components/schemas/";
+  private static final String APPLY = "/v1/catalogue:apply";
+  private static final Set<PathItem.HttpMethod> CHANGING =
+      Set.of(PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH, PathItem.HttpMethod.DELETE);
 
   private final ExampleCatalogue examples = new ExampleCatalogue();
 
@@ -28,7 +32,8 @@ public final class CatalogueDocumentation implements OASFilter {
     schemas(api.getComponents());
     Map<String, PathItem> paths = api.getPaths().getPathItems();
     Kind.DECLARED.forEach(kind -> new KindOperations(kind, examples).complete(paths));
-    example(api, "/v1/catalogue:apply", PathItem.HttpMethod.POST, examples.document());
+    example(api, APPLY, PathItem.HttpMethod.POST, examples.document());
+    paths.forEach(CatalogueDocumentation::kept);
     for (PathItem path : paths.values()) {
       path.getOperations().values().forEach(CatalogueDocumentation::problems);
       if (path.getPOST() != null) {
@@ -73,6 +78,32 @@ public final class CatalogueDocumentation implements OASFilter {
         .addProperty("code", text("Stable code, such as invalid_catalogue"))
         .addProperty("violations", list(OASFactory.createSchema().ref(SCHEMAS + "Violation")))
         .addProperty("etag", text("Current ETag of the resource that was to be changed"));
+  }
+
+  /** Whatever changes the catalogue may have to wait for a second person. */
+  private static void kept(String path, PathItem item) {
+    item.getOperations()
+        .forEach(
+            (method, operation) -> {
+              boolean observed = path.endsWith("/status");
+              if ((CHANGING.contains(method) && !observed) || path.equals(APPLY)) {
+                operation
+                    .getResponses()
+                    .addAPIResponse(
+                        "202",
+                        OASFactory.createAPIResponse()
+                            .description(
+                                "Would permit what is denied: kept as the proposal at Location")
+                            .content(
+                                OASFactory.createContent()
+                                    .addMediaType(
+                                        "application/json",
+                                        OASFactory.createMediaType()
+                                            .schema(
+                                                OASFactory.createSchema()
+                                                    .ref(SCHEMAS + "ProposalDetail")))));
+              }
+            });
   }
 
   private static void example(

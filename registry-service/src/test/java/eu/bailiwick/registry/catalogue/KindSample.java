@@ -11,7 +11,10 @@ import java.util.List;
  */
 record KindSample(String kind, String id, String before, String after) {
 
-  /** One of every kind; what they refer to is in {@code /examples/catalogue.yaml}. */
+  /**
+   * What comes after permits nothing that was denied before. One of every kind; what they refer to
+   * is in {@code /examples/catalogue.yaml}.
+   */
   static final List<KindSample> ALL =
       List.of(
           of("entities", "k-entity", "{'id':'k-entity','name':'$'}"),
@@ -19,8 +22,9 @@ record KindSample(String kind, String id, String before, String after) {
               "sites",
               "k-site",
               "{'id':'k-site','name':'$','country':'FR','operator':'example-calcul',"
-                  + "'status':'ANNOUNCED','addressRanges':[]}"),
-          of("cells", "k-cell", "{'id':'k-cell','area':'$','sites':['example-paris']}", "FR", "EU"),
+                  + "'status':'ANNOUNCED','addressRanges':[],'certifications':[{'value':"
+                  + "{'scheme':'ISO27001'},'grade':'DECLARED','source':'s'}],'asOf':'2026-03'}"),
+          of("cells", "k-cell", "{'id':'k-cell','area':'$','sites':['example-paris']}", "EU", "FR"),
           of(
               "models",
               "k/model:1",
@@ -43,8 +47,8 @@ record KindSample(String kind, String id, String before, String after) {
               "data-classes",
               "k-class",
               "{'id':'k-class','parent':'$','tenant':'example-clinic'}",
-              "public",
-              "personal"),
+              "personal",
+              "public"),
           of("tenants", "k-tenant", "{'id':'k-tenant','name':'$','audit':'OBSERVE'}"),
           of(
               "applications",
@@ -63,7 +67,23 @@ record KindSample(String kind, String id, String before, String after) {
               "{'id':'k-policy','scope':{'level':'TENANT','tenant':'example-clinic'},"
                   + "'constraints':[{'processingWithin':{'areas':['$'],'minGrade':'DECLARED'}}],'examples':[]}",
               "EEA",
-              "EU"));
+              "EU"),
+          of(
+              "accelerators",
+              "k-accelerator",
+              "{'id':'k-accelerator','vendor':'example-cloud','name':'$','form':'RACK',"
+                  + "'gpus':{'value':72,'grade':'DECLARED','source':'s'},"
+                  + "'peaks':[{'value':{'precision':'FP4','sparsity':'SPARSE','teraflops':"
+                  + "{'from':1440000,'to':1440000.5}},'grade':'DECLARED','source':'s'}]}"),
+          of(
+              "capacity-claims",
+              "k-claim",
+              "{'id':'k-claim','site':'example-paris','kind':'$','quantity':{'value':0.5,"
+                  + "'bound':'UP_TO','unit':'EXAFLOPS','precision':'UNSPECIFIED',"
+                  + "'sparsity':'UNSPECIFIED'},'source':{'publisher':'P','title':'T',"
+                  + "'date':'2026-02'},'asOf':'2026','contestedBy':[]}",
+              "ANNOUNCED",
+              "MEASURED"));
 
   private static KindSample of(String kind, String id, String json) {
     return of(kind, id, json, "One", "Two");

@@ -1,6 +1,7 @@
 package eu.bailiwick.registry.catalogue;
 
 import static eu.bailiwick.registry.RegistryApi.as;
+import static org.hamcrest.Matchers.empty;
 
 import eu.bailiwick.registry.RegistryTest;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class SovereigntyGuideTest {
         .then()
         .log()
         .ifValidationFails()
-        .statusCode(200);
+        .statusCode(200)
+        .body("refused", empty());
   }
 }

@@ -65,7 +65,7 @@ class ImportResourceTest {
         .post("/v1/catalogue:apply?dryRun=true")
         .then()
         .statusCode(200)
-        .body("created", equalTo(2));
+        .body("created", hasSize(2));
     assertThat(revision()).isEqualTo(before);
   }
 

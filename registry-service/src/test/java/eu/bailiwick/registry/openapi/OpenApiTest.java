@@ -38,6 +38,7 @@ class OpenApiTest {
                     "GET /v1/models/facets",
                     "GET /v1/endpoints/facets",
                     "POST /v1/catalogue:apply",
+                    "GET /v1/sites/{id}/capacity",
                     "GET /v1/cells/{cell}/snapshot",
                     "POST /v1/imports/nim-metadata",
                     "POST /v1/imports/nim-metadata:fetch",
@@ -47,6 +48,17 @@ class OpenApiTest {
                     "GET /v1/versions/{id}/signatures/{number}",
                     "POST /v1/versions/{id}/signatures",
                     "GET /v1/snapshots/{digest}",
+                    "POST /v1/decisions:explain",
+                    "GET /v1/law",
+                    "PUT /v1/law",
+                    "GET /v1/law/editions",
+                    "POST /v1/catalogue:plan",
+                    "GET /v1/catalogue:compare",
+                    "GET /v1/proposals",
+                    "GET /v1/proposals/{id}",
+                    "POST /v1/proposals/{id}:approve",
+                    "POST /v1/proposals/{id}:reject",
+                    "POST /v1/proposals/{id}:withdraw",
                     "GET /v1/snapshot-keys",
                     "GET /v1/approvals",
                     "GET /v1/approvals/{id}",
@@ -98,6 +110,27 @@ class OpenApiTest {
                   .isTrue();
             });
     assertThat(operations().map(o -> o.path("operationId").asText())).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whateverChangesTheCatalogueMayHaveToWait() {
+    JsonNode paths = document().path("paths");
+
+    for (String change :
+        new String[] {"/v1/policies/{id}/put", "/v1/law/put", "/v1/catalogue:apply/post"}) {
+      String path = change.substring(0, change.lastIndexOf('/'));
+      String method = change.substring(change.lastIndexOf('/') + 1);
+      assertThat(
+              paths
+                  .path(path)
+                  .path(method)
+                  .path("responses")
+                  .path("202")
+                  .at("/content/application~1json/schema/$ref")
+                  .asText())
+          .isEqualTo("#/components/schemas/ProposalDetail");
+    }
+    assertThat(document().at("/components/schemas").has("ProposalDetail")).isTrue();
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Decisions")
 public final class DecisionsResource {
 
+  /** Who may ask: told to everybody else, the people of other tenants included. */
+  static final String NOT_FOR_YOU =
+      "Role officer or operator is needed, or a token of the tenant that is asked about.";
+
   private static final String SCHEME = "Bearer ";
+  private static final String TENANT_CLAIM = "tenant";
 
   private final CurrentCatalogue catalogue;
   private final RecentDecisions recent;
@@ -64,7 +70,9 @@ public final class DecisionsResource {
       summary = "Explain a recent decision",
       description =
           "The id is that of the header Bailiwick-Decision. An API key sees its tenant's decisions by"
-              + " their reason codes; roles officer and operator see every predicate and fact.")
+              + " their reason codes, and so does a token whose claim tenant names it; with the role"
+              + " tenant-admin it sees every predicate and fact, as the roles officer and operator do"
+              + " of all tenants.")
   public Explanation explain(
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
@@ -86,8 +94,9 @@ public final class DecisionsResource {
   @Operation(
       summary = "Explain what would be decided now",
       description =
-          "An API key asks for its own application; roles officer and operator name tenant and"
-              + " application. Nothing is dispatched or recorded.")
+          "An API key asks for its own application; a token names tenant and application: that of"
+              + " its claim tenant, or any with the roles officer and operator. Nothing is dispatched"
+              + " or recorded.")
   public Explanation dryRun(
       @Nullable DryRun question,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
@@ -118,11 +127,11 @@ public final class DecisionsResource {
             .serving()
             .flatMap(s -> s.caller(bearer))
             .filter(c -> c.key().opensAt(clock.instant()));
-    return caller.isPresent() ? new Reader.OfTenant(caller.get()) : overseer();
+    return caller.isPresent() ? new Reader.OfTenant(caller.get()) : byToken();
   }
 
   /** The token is verified only here: an API key is none. */
-  private Reader overseer() {
+  private Reader byToken() {
     SecurityIdentity who;
     try {
       who = identity.getDeferredIdentity().await().indefinitely();
@@ -130,10 +139,14 @@ public final class DecisionsResource {
       throw new ProblemException(
           ProblemCode.UNAUTHENTICATED, "Neither a known key nor a valid token came.");
     }
-    if (!who.hasRole("officer") && !who.hasRole("operator")) {
-      throw new ProblemException(ProblemCode.FORBIDDEN, "Role officer or operator is needed.");
+    if (who.hasRole("officer") || who.hasRole("operator")) {
+      return new Reader.Overseer();
     }
-    return new Reader.Overseer();
+    if (who.getPrincipal() instanceof JsonWebToken token
+        && token.getClaim(TENANT_CLAIM) instanceof String tenant) {
+      return new Reader.Member(tenant, who.hasRole("tenant-admin"));
+    }
+    throw new ProblemException(ProblemCode.FORBIDDEN, NOT_FOR_YOU);
   }
 
   private static Optional<UUID> uuid(String text) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation what it would be asked for; null for chat
  * @param dataClass the class that the request would name, or null
  * @param within areas to which the request would narrow itself; null for none
- * @param tenant id of the tenant; only for officers and operators, who must give it
+ * @param tenant id of the tenant; only for those who come with a token, who must give it
  * @param application id of the application; likewise
  */
 record DryRun(
@@ -37,6 +37,13 @@ record DryRun(
       case Reader.OfTenant(var caller) -> {
         askedTenant = own("tenant", tenant, caller.tenant().id(), violations);
         askedApplication = own("application", application, caller.application().id(), violations);
+      }
+      case Reader.Member member -> {
+        askedTenant = needed("tenant", tenant, violations);
+        askedApplication = needed("application", application, violations);
+        if (violations.isEmpty() && !member.maySee(askedTenant)) {
+          throw new ProblemException(ProblemCode.FORBIDDEN, DecisionsResource.NOT_FOR_YOU);
+        }
       }
       case Reader.Overseer() -> {
         askedTenant = needed("tenant", tenant, violations);

@@ -10,6 +10,7 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.decision.Truth;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param semantics version of the meaning of decisions
  * @param law edition of the legal data
  * @param candidates every candidate, in order of id
- * @param nearestMiss for a denial, the candidate that fails the fewest demands; left out if none
+ * @param nearestMiss for a denial, the candidate that fails the fewest demands, or, for those who
+ *     see reasons only, that has the fewest of them; left out if none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Explanation(
@@ -53,8 +55,18 @@ record Explanation(
   enum Detail {
     /** A tenant: reason codes. */
     REASONS,
-    /** An officer or operator: demands, facts and paths too. */
-    PREDICATES
+    /** An officer, operator or administrator of the tenant: demands, facts and paths too. */
+    PREDICATES;
+
+    /** How many demands a candidate fails says more than its reasons do. */
+    Optional<String> nearestMiss(Decision decision) {
+      Optional<Candidate> nearest =
+          switch (this) {
+            case REASONS -> decision.fewestReasons();
+            case PREDICATES -> decision.nearestMiss();
+          };
+      return nearest.map(Candidate::endpoint);
+    }
   }
 
   /** The descriptor of a request. */
@@ -128,6 +140,6 @@ record Explanation(
         snapshot.semantics(),
         snapshot.catalogue().law().edition(),
         decision.candidates().stream().map(c -> ExplainedCandidate.of(c, detail)).toList(),
-        decision.nearestMiss().map(Candidate::endpoint).orElse(null));
+        detail.nearestMiss(decision).orElse(null));
   }
 }

@@ -100,6 +100,53 @@ class OwnSurfaceTest extends RunningRouter {
   }
 
   @Test
+  void anAdministratorOfTheTenantSeesEveryPredicate() throws Exception {
+    String id = decision(chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}"));
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + id, setting("test.token.clinique-admin")));
+
+    assertThat(explanation.path("candidates").get(0).path("predicates").toString())
+        .contains("controlled by meridian-us", "policy:health");
+  }
+
+  @Test
+  void anybodyElseOfTheTenantSeesReasonsOnly() throws Exception {
+    String id = decision(chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}"));
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + id, setting("test.token.clinique-member")));
+
+    assertThat(explanation.path("candidates").get(0).path("reasons").isEmpty()).isFalse();
+    assertThat(explanation.path("candidates").get(0).has("predicates")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"atelier-admin, 404", "admin-of-nothing, 403"})
+  void anAdministratorOfAnotherTenantIsAStranger(String token, int status) throws Exception {
+    String id = decision(chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}"));
+
+    assertThat(get("/bailiwick/v1/decisions/" + id, setting("test.token." + token)).statusCode())
+        .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"clinique-admin, 200", "atelier-admin, 403", "admin-of-nothing, 403"})
+  void anAdministratorMayAskForItsTenantOnly(String token, int status) throws Exception {
+    HttpResponse<String> answer =
+        post(
+            DRY_RUN,
+            setting("test.token." + token),
+            """
+            {"model":"meridian-chat","tenant":"clinique","application":"triage"}""");
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    if (status == 200) {
+      assertThat(json(answer).path("candidates").get(0).path("predicates").isEmpty()).isFalse();
+    }
+  }
+
+  @Test
   void aTenantMayAskWhatWouldBeDecided() throws Exception {
     HttpResponse<String> answer =
         post(

@@ -82,7 +82,15 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("test.signing-key", signer.privateJwk()),
         Map.entry("test.bootstrap-servers", broker.bootstrapServers()),
         Map.entry("test.token.officer", token(issuer, "officer")),
-        Map.entry("test.token.router", token(issuer, "router")));
+        Map.entry("test.token.router", token(issuer, "router")),
+        Map.entry("test.token.clinique-admin", token(issuer, "tenant-admin", "clinique")),
+        Map.entry("test.token.clinique-member", token(issuer, "staff", "clinique")),
+        Map.entry("test.token.atelier-admin", token(issuer, "tenant-admin", "atelier")),
+        Map.entry("test.token.admin-of-nothing", token(issuer, "tenant-admin")));
+  }
+
+  private static String token(TokenIssuer issuer, String role, String tenant) {
+    return issuer.token("some-" + role, List.of(role), tenant, Duration.ofHours(1));
   }
 
   private static String token(TokenIssuer issuer, String role) {

@@ -3,6 +3,7 @@ package eu.bailiwick.sovereignty.catalogue;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.policy.Policy;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ public final class Integrity {
    * @param message what is wrong and what would be right
    */
   public record Violation(String path, String message) {}
+
+  private static final BigDecimal ALL = BigDecimal.valueOf(100);
 
   private final Catalogue catalogue;
   private final Instant at;
@@ -120,6 +123,26 @@ public final class Integrity {
         path + ".controllers.value",
         entity.controllers().value(),
         (edge, control) -> violations.refer(edge + ".by", control.by(), entities, "entity"));
+    shares(path + ".controllers.value", entity.controllers().value(), Control.Kind.CAPITAL);
+    shares(path + ".controllers.value", entity.controllers().value(), Control.Kind.VOTES);
+  }
+
+  /** Nobody can share out more than there is; reports the edge with which it becomes too much. */
+  private void shares(String path, List<Control> controls, Control.Kind kind) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < controls.size(); i++) {
+      BigDecimal percent = controls.get(i).percent();
+      if (controls.get(i).kind() != kind || percent == null) {
+        continue;
+      }
+      sum = sum.add(percent);
+      if (sum.compareTo(ALL) > 0) {
+        violations.report(
+            path + "[" + i + "].percent",
+            "with it the shares of " + kind + " make " + sum.toPlainString() + " %, over 100");
+        return;
+      }
+    }
   }
 
   private void cell(String path, Cell cell, Map<String, Site> sites) {

@@ -46,6 +46,17 @@ public record Decision(
     return candidates.stream().min(Comparator.comparingLong(Decision::unmet));
   }
 
+  /**
+   * For a denial, the candidate with the fewest distinct reasons against it: the nearest miss as
+   * somebody can tell who sees nothing but reasons.
+   */
+  public Optional<Candidate> fewestReasons() {
+    if (permitted()) {
+      return Optional.empty();
+    }
+    return candidates.stream().min(Comparator.comparingInt(c -> c.reasons().size()));
+  }
+
   private static long unmet(Candidate candidate) {
     return candidate.predicates().stream().filter(p -> p.value() != Truth.TRUE).count();
   }

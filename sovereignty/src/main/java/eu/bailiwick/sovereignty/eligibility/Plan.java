@@ -34,19 +34,19 @@ public final class Plan {
 
   private static final Duration MOMENT = Duration.ofNanos(1);
 
+  private final Baseline baseline;
   private final Catalogue before;
   private final Catalogue after;
-  private final Instant from;
-  private final Instant until;
+  private final Instant since;
   private final Set<String> endpoints;
   private final Map<String, DataClass> classesBefore;
   private final Map<String, DataClass> classesAfter;
 
-  private Plan(Catalogue before, Catalogue after, Instant from, Instant until) {
-    this.before = before;
+  Plan(Baseline baseline, Catalogue after, Instant since) {
+    this.baseline = baseline;
+    this.before = baseline.catalogue();
     this.after = after;
-    this.from = from;
-    this.until = until;
+    this.since = since;
     this.endpoints = both(Catalogue::endpoints, Endpoint::id);
     this.classesBefore = classes(before);
     this.classesAfter = classes(after);
@@ -64,7 +64,7 @@ public final class Plan {
    * @param until first instant that no longer does
    */
   public static List<Flip> flips(Catalogue before, Catalogue after, Instant from, Instant until) {
-    return new Plan(before, after, from, until).flips();
+    return Baseline.of(before, from, until).flips(after, from);
   }
 
   private <T> Set<String> both(Function<Catalogue, List<T>> list, Function<T, String> id) {
@@ -78,12 +78,13 @@ public final class Plan {
         .collect(Collectors.toMap(DataClass::id, Function.identity()));
   }
 
-  private List<Flip> flips() {
+  List<Flip> flips() {
     Set<Flip> flips = new LinkedHashSet<>();
     List<RequestDescriptor> requests = requests();
     for (String cell : both(Catalogue::cells, Cell::id)) {
-      EligibilityTable was = EligibilityTable.compile(before, cell, from, until);
-      EligibilityTable becomes = EligibilityTable.compile(after, cell, from, until);
+      EligibilityTable was = baseline.table(cell);
+      EligibilityTable becomes =
+          EligibilityTable.compile(after, cell, baseline.from(), baseline.until());
       for (RequestDescriptor request : requests) {
         addFlips(request, times(was, known(request)), times(becomes, request), flips);
       }
@@ -102,10 +103,10 @@ public final class Plan {
     for (String endpoint : sorted) {
       Stretches then = was.getOrDefault(endpoint, Stretches.NEVER);
       Stretches now = becomes.getOrDefault(endpoint, Stretches.NEVER);
-      if (!then.cover(now)) {
+      if (!then.cover(now, since)) {
         flips.add(flip(request, endpoint, Flip.Change.DENY_TO_PERMIT));
       }
-      if (!now.cover(then)) {
+      if (!now.cover(then, since)) {
         flips.add(flip(request, endpoint, Flip.Change.PERMIT_TO_DENY));
       }
     }
@@ -119,7 +120,10 @@ public final class Plan {
     }
     Map<String, Stretches> times = new HashMap<>();
     for (Row.Group group : row.always()) {
-      group.endpoints().forEach(endpoint -> times.put(endpoint, Stretches.of(from, until)));
+      group
+          .endpoints()
+          .forEach(
+              endpoint -> times.put(endpoint, Stretches.of(baseline.from(), baseline.until())));
     }
     for (Row.Passing passing : row.passing()) {
       for (String endpoint : passing.endpoints()) {

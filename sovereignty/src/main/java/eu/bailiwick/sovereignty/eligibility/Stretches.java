@@ -30,12 +30,14 @@ final class Stretches {
     untilByFrom.put(begin, next == null ? until : next);
   }
 
-  /** Whether every instant of {@code others} lies in these. */
-  boolean cover(Stretches others) {
+  /** Whether every instant of {@code others} from {@code since} on lies in these. */
+  boolean cover(Stretches others, Instant since) {
     return others.untilByFrom.entrySet().stream()
+        .filter(stretch -> stretch.getValue().isAfter(since))
         .allMatch(
             stretch -> {
-              Map.Entry<Instant, Instant> around = untilByFrom.floorEntry(stretch.getKey());
+              Instant begin = stretch.getKey().isBefore(since) ? since : stretch.getKey();
+              Map.Entry<Instant, Instant> around = untilByFrom.floorEntry(begin);
               return around != null && !around.getValue().isBefore(stretch.getValue());
             });
   }

@@ -1,5 +1,7 @@
 package eu.bailiwick.sovereignty.evidence;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /** Checks that the constructors of several records share; each throws IllegalArgumentException. */
@@ -10,6 +12,8 @@ public final class Checks {
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*(/[A-Za-z0-9][A-Za-z0-9._:-]*)*");
   private static final Pattern SCHEME = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern SHA_256 = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
 
   private Checks() {}
 
@@ -51,6 +55,20 @@ public final class Checks {
       throw new IllegalArgumentException(
           "scheme \"" + scheme + "\": upper-case letters, digits and _ are needed");
     }
+  }
+
+  /** Checks a date of which only the month or the year may be known, such as {@code 2026-03}. */
+  public static void date(String date, String field) {
+    try {
+      if (DATE.matcher(date).matches()) {
+        LocalDate.parse(date + "-01-01".substring(date.length() - 4));
+        return;
+      }
+    } catch (DateTimeException e) {
+      // no such month or day: said below
+    }
+    throw new IllegalArgumentException(
+        field + " \"" + date + "\": a date is needed, such as 2026, 2026-03 or 2026-03-31");
   }
 
   public static void sha256(String digest, String field) {

@@ -7,10 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,31 +43,30 @@ public record Law(String edition, List<Membership> memberships, List<ControlRule
     controlRules = controlRules == null ? List.of() : List.copyOf(controlRules);
     refuseContradictions(memberships);
     Set<String> names = new HashSet<>();
-    for (ControlRule rule : controlRules) {
-      if (!names.add(rule.id())) {
-        throw new IllegalArgumentException("two control rules are called " + rule.id());
+    for (int i = 0; i < controlRules.size(); i++) {
+      String id = controlRules.get(i).id();
+      if (!names.add(id)) {
+        throw new IllegalArgumentException(
+            "controlRules[" + i + "]: two control rules are called " + id);
       }
     }
   }
 
   private static void refuseContradictions(List<Membership> memberships) {
-    memberships.stream()
-        .collect(Collectors.groupingBy(m -> m.group() + "/" + m.country()))
-        .forEach(
-            (name, rows) -> {
-              for (int i = 0; i < rows.size(); i++) {
-                for (int j = i + 1; j < rows.size(); j++) {
-                  if (rows.get(i).contradicts(rows.get(j))) {
-                    throw new IllegalArgumentException(
-                        name
-                            + ": two memberships overlap in time, from "
-                            + rows.get(i).validFrom()
-                            + " and from "
-                            + rows.get(j).validFrom());
-                  }
-                }
-              }
-            });
+    Map<String, List<Integer>> rowsByName = new LinkedHashMap<>();
+    for (int i = 0; i < memberships.size(); i++) {
+      Membership row = memberships.get(i);
+      String name = row.group() + "/" + row.country();
+      List<Integer> rows = rowsByName.computeIfAbsent(name, n -> new ArrayList<>());
+      for (int other : rows) {
+        if (memberships.get(other).contradicts(row)) {
+          throw new IllegalArgumentException(
+              "memberships[%d]: %s from %s overlaps in time with memberships[%d], from %s"
+                  .formatted(i, name, row.validFrom(), other, memberships.get(other).validFrom()));
+        }
+      }
+      rows.add(i);
+    }
   }
 
   /** The document that ships with this version of the software. */

@@ -1,7 +1,9 @@
 package eu.bailiwick.sovereignty.law;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ public record Membership(
     @Nullable String scope,
     String source) {
 
+  /** How people write it, letters only. */
+  private static final Set<String> EUROPES = Set.of("EUROPE", "EUROPA", "EUROPEAN");
+
   /**
    * @throws IllegalArgumentException if a period is empty, the country unknown, or the group cannot
    *     exist
@@ -40,26 +45,28 @@ public record Membership(
     }
     if (validTo != null && !validFrom.isBefore(validTo)) {
       throw new IllegalArgumentException(
-          group + "/" + country + ": validFrom " + validFrom + " is not before " + validTo);
+          "validFrom " + validFrom + " of " + group + "/" + country + " is not before " + validTo);
     }
     if (recordedTo != null && !recordedFrom.isBefore(recordedTo)) {
       throw new IllegalArgumentException(
-          group
+          "recordedFrom "
+              + recordedFrom
+              + " of "
+              + group
               + "/"
               + country
-              + ": recordedFrom "
-              + recordedFrom
               + " is not before "
               + recordedTo);
     }
   }
 
   private static void checkGroup(String group) {
-    if (group.equalsIgnoreCase("EUROPE")) {
+    if (EUROPES.contains(group.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", ""))) {
       throw new IllegalArgumentException(
-          "there is no group "
+          "group \""
               + group
-              + ": people mean EU, EEA, EFTA or the United Kingdom by it, and these differ in law");
+              + "\": there is no group Europe, in whatever spelling: people mean EU, EEA, EFTA or the"
+              + " United Kingdom by it, and these differ in law");
     }
     if (!group.matches("[A-Z][A-Z0-9_]+")) {
       throw new IllegalArgumentException("group \"" + group + "\" is not an upper-case name");

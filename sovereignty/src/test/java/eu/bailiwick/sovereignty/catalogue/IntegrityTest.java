@@ -16,6 +16,7 @@ import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Scope;
 import eu.bailiwick.sovereignty.policy.Scope.Level;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -58,8 +59,37 @@ class IntegrityTest {
 
   @Test
   void unknownControllerIsReportedAtItsEdge() {
-    builder.entity("holding", "FR", owned("operator-fr"), owned("nobody"));
+    builder.entity("holding", "FR", owned("operator-fr"), capital("nobody", 40));
     assertViolation("entities[3].controllers.value[1].by", "there is no entity \"nobody\"");
+  }
+
+  @Test
+  void sharesOfOneKindAreNotMoreThanThereIs() {
+    builder.entity(
+        "full", "FR", capital("operator-fr", 60), capital("operator-de", 40), votes("full-2", 60));
+    builder.entity("full-2", "FR", votes("operator-fr", 100), capital("operator-de", 100));
+    assertThat(Integrity.check(builder.build(), NOW)).isEmpty();
+
+    builder.entity(
+        "more",
+        "FR",
+        capital("operator-fr", 60),
+        new Control("operator-ch", Control.Kind.CAPITAL, null),
+        votes("operator-fr", 50.5),
+        capital("operator-de", 40.5),
+        votes("operator-de", 50));
+    assertPaths(
+        "entities[5].controllers.value[3].percent", "entities[5].controllers.value[4].percent");
+    assertThat(Integrity.check(builder.build(), NOW).getFirst().message())
+        .isEqualTo("with it the shares of CAPITAL make 100.5 %, over 100");
+  }
+
+  private static Control capital(String by, double percent) {
+    return new Control(by, Control.Kind.CAPITAL, BigDecimal.valueOf(percent));
+  }
+
+  private static Control votes(String by, double percent) {
+    return new Control(by, Control.Kind.VOTES, BigDecimal.valueOf(percent));
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the records refuse, and that they keep copies of their own. */
@@ -100,6 +101,26 @@ class RecordsTest {
     Model model =
         new Model("m", "M", null, null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
     assertThat(model.operations()).containsExactlyElementsOf(EnumSet.allOf(Operation.class));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"' ', 2026, source", "an article, soon, asOf", "an article, 2026-13, asOf"})
+  void siteRefusesASourceOrADateThatIsNone(String source, String asOf, String field) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Site(
+                    "s",
+                    "S",
+                    new Country("FR"),
+                    null,
+                    "o",
+                    Site.Status.ANNOUNCED,
+                    List.of(),
+                    List.of(),
+                    source,
+                    asOf))
+        .withMessageStartingWith(field);
   }
 
   @Test

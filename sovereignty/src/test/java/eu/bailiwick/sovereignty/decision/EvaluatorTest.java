@@ -152,6 +152,26 @@ class EvaluatorTest {
   }
 
   @Test
+  void whoSeesReasonsOnlyIsShownTheFewestOfThem() {
+    builder.endpoints.clear();
+    builder
+        .policy("p", Scope.PLATFORM, processingWithin("EU"), processingWithin("DE"))
+        .policy(disclosureWithin("EEA"))
+        .endpoint(
+            "a-three-demands-one-reason", "CH", declared(countries("CH")), declared(List.of()))
+        .endpoint("b-two-demands-two-reasons", "FR", declared(countries("FR")), null);
+
+    Decision decision = decide(builder, PLAIN);
+
+    assertThat(decision.nearestMiss())
+        .map(Candidate::endpoint)
+        .contains("b-two-demands-two-reasons");
+    assertThat(decision.fewestReasons())
+        .map(Candidate::endpoint)
+        .contains("a-three-demands-one-reason");
+  }
+
+  @Test
   void decisionDoesNotDependOnTheOrderOfTheCatalogue() {
     builder
         .endpoint("chat-de", "DE")

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.sovereignty.CatalogueBuilder;
 import eu.bailiwick.sovereignty.catalogue.Certification;
+import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
@@ -109,6 +110,28 @@ class PredicatesTest {
                 .policy(new Constraint.ProcessingWithin(List.of("EEA"), Grade.CERTIFIED)));
     assertThat(predicate.found())
         .isEqualTo("processing countries recorded with grade DECLARED, CERTIFIED is needed");
+  }
+
+  @Test
+  void aCertificateOfTheSiteIsNoneOfTheEndpoint() {
+    CatalogueBuilder builder =
+        CatalogueBuilder.sound()
+            .endpoint("e", "FR", fact("FR"), null)
+            .policy(new Constraint.CertifiedBy("ISO27001", Grade.DECLARED));
+    builder.sites.replaceAll(
+        site ->
+            new Site(
+                site.id(),
+                site.name(),
+                site.country(),
+                null,
+                site.operator(),
+                site.status(),
+                List.of(),
+                List.of(graded(Grade.CERTIFIED, new Certification("ISO27001", null))),
+                null,
+                null));
+    assertThat(first(builder).reason()).isEqualTo(Reason.UNKNOWN_CERTIFICATION);
   }
 
   @Test

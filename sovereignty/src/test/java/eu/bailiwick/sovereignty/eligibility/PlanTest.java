@@ -44,6 +44,27 @@ class PlanTest {
   }
 
   @Test
+  void whatWasBeforeTheComparisonDoesNotCount() {
+    Catalogue shorter = knownUntil(LATER.minusSeconds(1));
+    Baseline baseline = Baseline.of(knownUntil(LATER), NOW, LATER.plusSeconds(60));
+
+    assertThat(baseline.flips(shorter, NOW)).isNotEmpty();
+    assertThat(baseline.flips(shorter, LATER.minusSeconds(1))).isNotEmpty();
+    assertThat(baseline.flips(shorter, LATER)).isEmpty();
+  }
+
+  private static Catalogue knownUntil(Instant validTo) {
+    return CatalogueBuilder.sound()
+        .endpoint(
+            "chat-fr",
+            "FR",
+            new Fact<>(countries("FR"), Grade.DECLARED, "contract", null, validTo),
+            declared(List.of()))
+        .policy("p", Scope.PLATFORM, processingWithin("FR"))
+        .build();
+  }
+
+  @Test
   void flipsGoBothWays() {
     List<Flip> flips =
         flips(

@@ -24,6 +24,21 @@ class ChecksTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"2026", "2026-03", "2026-03-31", "2028-02-29"})
+  void acceptsDatesAsFarAsTheyAreKnown(String date) {
+    assertThatCode(() -> Checks.date(date, "asOf")).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "26", "2026-13", "2026-3", "2026-02-30", "2026-03-31T00:00:00Z", "Q1"})
+  void refusesDatesThatAreNone(String date) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Checks.date(date, "asOf"))
+        .withMessageStartingWith("asOf ");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"meta/llama-3.1-8b-instruct", "m", "a/b/c:tag", "Qwen/Qwen3_8B"})
   void acceptsModelIds(String id) {
     assertThatCode(() -> Checks.modelId(id)).doesNotThrowAnyException();

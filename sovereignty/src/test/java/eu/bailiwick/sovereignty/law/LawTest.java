@@ -189,7 +189,9 @@ class LawTest {
             member("EU", "FR", "2000-01-01", "2010-01-01"), member("EU", "FR", "2009-12-31", null));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Law("test", overlapping, List.of()))
-        .withMessage("EU/FR: two memberships overlap in time, from 2000-01-01 and from 2009-12-31");
+        .withMessage(
+            "memberships[1]: EU/FR from 2009-12-31 overlaps in time with memberships[0],"
+                + " from 2000-01-01");
   }
 
   @Test
@@ -205,19 +207,19 @@ class LawTest {
     assertThat(law.isArea("EUROPE")).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> member("EUROPE", "FR", "2000-01-01", null))
-        .withMessageContaining("no group EUROPE");
+        .withMessageContaining("no group Europe");
   }
 
   @ParameterizedTest
-  @CsvSource({"Europe", "europe", "EUROPE"})
+  @CsvSource({"Europe", "europe", "EUROPE", "E_U_R_O_P_E", "EUROPE_27", "EUROPA"})
   void europeIsRefusedHoweverItIsWritten(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> member(name, "FR", "2000-01-01", null))
         .withMessage(
-            "there is no group "
+            "group \""
                 + name
-                + ": people mean EU, EEA, EFTA or the United Kingdom by it, and these differ in"
-                + " law");
+                + "\": there is no group Europe, in whatever spelling: people mean EU, EEA, EFTA or"
+                + " the United Kingdom by it, and these differ in law");
   }
 
   @Test
@@ -260,7 +262,7 @@ class LawTest {
     assertThat(law.controlRule("NONE")).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Law("test", List.of(), List.of(rule, rule)))
-        .withMessage("two control rules are called SECNUMCLOUD_3_2");
+        .withMessage("controlRules[1]: two control rules are called SECNUMCLOUD_3_2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ControlRule("A", new BigDecimal("-1"), BigDecimal.TEN, "test"));
     assertThatIllegalArgumentException()
