@@ -37,7 +37,7 @@ final class EditorNumbers {
   /** Prints durations, and what should not have happened. */
   public static void main(String[] arguments) throws Exception {
     Findings findings = new Findings();
-    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of());
+    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of(), false);
         Registry registry =
             new Registry(alone.url(), alone.token(Role.OPERATOR), alone.token(Role.APPROVER))) {
       new EditorNumbers(registry, findings).run();

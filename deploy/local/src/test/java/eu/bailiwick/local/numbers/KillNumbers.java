@@ -58,7 +58,7 @@ final class KillNumbers {
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime();
     Machine.heading(kills + " kills of the registry, seed " + seed);
     Findings findings = new Findings();
-    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of());
+    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of(), true);
         Registry registry =
             new Registry(alone.url(), alone.token(Role.OPERATOR), alone.token(Role.APPROVER))) {
       alone.prepareFasterStarts();

@@ -55,8 +55,7 @@ final class Registry implements AutoCloseable {
      */
     Answer expect(int wanted) throws IOException {
       if (status != wanted) {
-        throw new IOException(
-            status + " instead of " + wanted + ": " + body);
+        throw new IOException(status + " instead of " + wanted + ": " + body);
       }
       return this;
     }

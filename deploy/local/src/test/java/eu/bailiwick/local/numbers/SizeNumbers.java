@@ -63,7 +63,8 @@ final class SizeNumbers {
             + " of them approved, -Xmx"
             + heap
             + "m");
-    try (RegistryAlone alone = RegistryAlone.start(Machine.home(), List.of("-Xmx" + heap + "m"));
+    try (RegistryAlone alone =
+            RegistryAlone.start(Machine.home(), List.of("-Xmx" + heap + "m"), false);
         Registry registry =
             new Registry(alone.url(), alone.token(Role.OPERATOR), alone.token(Role.APPROVER))) {
       new SizeNumbers(alone, registry).run(approved);

@@ -43,12 +43,13 @@ public final class RegistryAlone implements AutoCloseable {
    *
    * @param home the repository's root, with the packaged service below it
    * @param flags of the service's JVM, after the local platform's own
+   * @param record whether the first start makes later ones faster, at the expense of its memory
    */
-  public static RegistryAlone start(Path home, List<String> flags)
+  public static RegistryAlone start(Path home, List<String> flags, boolean record)
       throws StartException, IOException, InterruptedException {
     Started started = new Started();
     try {
-      RegistryAlone registry = prepare(home, flags, started);
+      RegistryAlone registry = prepare(home, flags, record, started);
       registry.start();
       return registry;
     } catch (SQLException e) {
@@ -60,7 +61,8 @@ public final class RegistryAlone implements AutoCloseable {
     }
   }
 
-  private static RegistryAlone prepare(Path home, List<String> flags, Started started)
+  private static RegistryAlone prepare(
+      Path home, List<String> flags, boolean record, Started started)
       throws StartException, IOException, SQLException {
     Path logs = Files.createDirectories(home.resolve("deploy/local/target/logs/numbers"));
     Path data = started.add(Workspace.open(null)).directory();
@@ -82,7 +84,7 @@ public final class RegistryAlone implements AutoCloseable {
             Service.REGISTRY.application(home),
             log,
             Configuration.ofRegistry(port, credentials, postgres),
-            true,
+            record,
             flags,
             reaper,
             Progress.none());
