@@ -6,7 +6,7 @@ import eu.bailiwick.registry.document.DocumentParser;
 import eu.bailiwick.registry.document.DocumentSettings;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.registry.proposal.ProposalSettings;
-import eu.bailiwick.registry.snapshot.SigningKey;
+import eu.bailiwick.registry.snapshot.SigningKeys;
 import eu.bailiwick.registry.snapshot.SnapshotSettings;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /** Makes what needs settings or the outside world, and refuses to serve with unusable settings. */
 @Singleton
@@ -36,8 +37,9 @@ final class RegistryComposition {
 
   @Produces
   @Singleton
-  SigningKey signingKey(SnapshotSettings settings) {
-    return SigningKey.load(settings.signingKeyFile());
+  SigningKeys signingKeys(SnapshotSettings settings) {
+    return SigningKeys.load(
+        settings.signingKeyFile(), settings.publishedKeyFiles().orElse(List.of()));
   }
 
   @Produces
@@ -48,7 +50,7 @@ final class RegistryComposition {
 
   void check(
       @Observes StartupEvent event,
-      SigningKey key,
+      SigningKeys keys,
       SnapshotSettings snapshots,
       DocumentSettings documents) {
     if (snapshots.validity().compareTo(SHORTEST_VALIDITY) < 0) {

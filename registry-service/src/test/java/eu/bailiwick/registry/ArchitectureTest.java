@@ -85,6 +85,7 @@ class ArchitectureTest {
                         .or(simpleNameEndingWith("Filter"))
                         .or(simpleNameEndingWith("Interceptor"))
                         .or(simpleNameEndingWith("Headers"))
+                        .or(simpleNameEndingWith("Watcher"))
                         .or(simpleNameEndingWith("Query"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy.."))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import eu.bailiwick.registry.catalogue.ForesightSettings;
 import eu.bailiwick.registry.document.DocumentSettings;
 import eu.bailiwick.registry.proposal.ProposalSettings;
-import eu.bailiwick.registry.snapshot.SigningKey;
+import eu.bailiwick.registry.snapshot.SigningKeys;
 import eu.bailiwick.registry.snapshot.SnapshotSettings;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -16,6 +16,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class RegistryCompositionTest {
     RegistryComposition composition = new RegistryComposition();
     composition.check(
         new StartupEvent(),
-        SigningKey.load(Optional.of(keyFile())),
+        SigningKeys.load(Optional.of(keyFile()), List.of()),
         config.getConfigMapping(SnapshotSettings.class),
         config.getConfigMapping(DocumentSettings.class));
     composition.checkDecisions(

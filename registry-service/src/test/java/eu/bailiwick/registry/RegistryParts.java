@@ -42,7 +42,12 @@ public final class RegistryParts implements QuarkusTestResourceLifecycleManager 
 
   /** A token of somebody of a tenant that the service accepts. */
   public static String tokenOfTenant(String role, String tenant) {
-    return TOKENS.token("somebody", List.of(role), tenant, Duration.ofHours(1));
+    return TOKENS.token("somebody", List.of(role), Map.of("tenant", tenant), Duration.ofHours(1));
+  }
+
+  /** A token of {@code subject} that is bound to a cell. */
+  public static String token(String subject, String role, String cell) {
+    return TOKENS.token(subject, List.of(role), Map.of("cell", cell), Duration.ofHours(1));
   }
 
   /** A token that has expired. */
@@ -88,7 +93,9 @@ public final class RegistryParts implements QuarkusTestResourceLifecycleManager 
           "quarkus.oidc.token.issuer",
           TokenIssuer.ISSUER,
           "bailiwick.snapshot.signing-key-file",
-          key.toString());
+          key.toString(),
+          "bailiwick.changes.bookmark-interval",
+          "PT0.3S");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

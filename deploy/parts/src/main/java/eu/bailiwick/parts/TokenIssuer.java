@@ -16,6 +16,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -92,25 +93,21 @@ public final class TokenIssuer {
    * @param validity how long from now
    */
   public String token(String subject, List<String> roles, Duration validity) {
-    return sign(claims(subject, roles, validity));
+    return token(subject, roles, Map.of(), validity);
   }
 
   /**
-   * A signed token of somebody of a tenant.
+   * A signed token with further claims.
    *
    * @param subject who it stands for
-   * @param roles what they may do, such as {@code tenant-admin}
-   * @param tenant id of the tenant
+   * @param roles what they may do
+   * @param more further claims, such as {@code cell}, by name
    * @param validity how long from now
    */
-  public String token(String subject, List<String> roles, String tenant, Duration validity) {
-    JwtClaims claims = claims(subject, roles, validity);
-    claims.setStringClaim("tenant", tenant);
-    return sign(claims);
-  }
-
-  private static JwtClaims claims(String subject, List<String> roles, Duration validity) {
+  public String token(
+      String subject, List<String> roles, Map<String, String> more, Duration validity) {
     JwtClaims claims = new JwtClaims();
+    more.forEach(claims::setStringClaim);
     claims.setIssuer(ISSUER);
     claims.setAudience(AUDIENCE);
     claims.setSubject(subject);
@@ -121,7 +118,7 @@ public final class TokenIssuer {
     expiry.addSeconds(validity.toSeconds());
     claims.setExpirationTime(expiry);
     claims.setGeneratedJwtId();
-    return claims;
+    return sign(claims);
   }
 
   private String sign(JwtClaims claims) {

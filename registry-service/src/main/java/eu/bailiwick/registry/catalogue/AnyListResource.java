@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows lists of resources of whatever kind, page by page, and counts them. */
 @Singleton
-final class AnyListResource {
+public final class AnyListResource {
 
   private static final int MAX_PAGE = 1000;
 
@@ -37,7 +37,8 @@ final class AnyListResource {
     List<T> from(CatalogueState state, Moment moment);
   }
 
-  <T extends Record> RestResponse<Page<T>> page(
+  /** A page of all of one kind, or 304. */
+  public <T extends Record> RestResponse<Page<T>> page(
       Kind<T> kind, PageQuery page, ListQuery query, @Nullable String ifNoneMatch) {
     return show(kind, page, query, ifNoneMatch, (state, moment) -> state.list(kind));
   }
@@ -99,10 +100,10 @@ final class AnyListResource {
                     query.question(), Set.copyOf(search.ranked(words, moment.revision()))));
   }
 
-  RestResponse<Page<Change>> changes(
-      String since, String limit, ListQuery query, @Nullable String ifNoneMatch) {
-    Page<Change> page =
-        history.changes(QueryNumber.parse("since", since, 0, Long.MAX_VALUE), limit(limit));
+  /** Changes after a revision, oldest first, or 304. */
+  public RestResponse<Page<Change>> changes(
+      long since, String limit, ListQuery query, @Nullable String ifNoneMatch) {
+    Page<Change> page = history.changes(since, limit(limit));
     return AnswerHeaders.shown(
         () -> page, query.etag(page.revision(), ""), page.revision(), ifNoneMatch);
   }

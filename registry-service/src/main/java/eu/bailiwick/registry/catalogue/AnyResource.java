@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes resources of whatever kind over HTTP. */
 @Singleton
-final class AnyResource {
+public final class AnyResource {
 
   private final AnyListResource lists;
   private final CatalogueHistory history;
@@ -37,11 +37,17 @@ final class AnyResource {
     this.actor = actor;
   }
 
-  AnyListResource lists() {
+  /** Lists of resources. */
+  public AnyListResource lists() {
     return lists;
   }
 
-  <T extends Record> RestResponse<T> get(
+  /**
+   * One resource with its ETag, or 304.
+   *
+   * @throws RefusedException with 404 if there is none
+   */
+  public <T extends Record> RestResponse<T> get(
       Kind<T> kind, String id, @Nullable String asOf, @Nullable String ifNoneMatch) {
     Moment moment = history.moment(asOf);
     Stored<T> stored =
@@ -54,7 +60,8 @@ final class AnyResource {
     return AnswerHeaders.shown(stored::value, stored.etag(), moment.revision(), ifNoneMatch);
   }
 
-  <T extends Record> RestResponse<T> put(
+  /** Creates or changes one resource. */
+  public <T extends Record> RestResponse<T> put(
       Kind<T> kind, String id, ChangeHeaders headers, InputStream body) {
     Reading reading = Reading.resource(kind, id, parser.parse(body, Format.JSON));
     CatalogueEditor.Written<T> written =

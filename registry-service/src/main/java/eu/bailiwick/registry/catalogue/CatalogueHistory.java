@@ -33,6 +33,7 @@ public class CatalogueHistory {
   private final RevisionRows revisions;
   private final ChangeRows changes;
   private final ChangeItemRows items;
+  private final CompactionRows compactions;
   private final Clock clock;
   private final RecentStates recent = new RecentStates(KEPT);
 
@@ -41,11 +42,13 @@ public class CatalogueHistory {
       RevisionRows revisions,
       ChangeRows changes,
       ChangeItemRows items,
+      CompactionRows compactions,
       Clock clock) {
     this.store = store;
     this.revisions = revisions;
     this.changes = changes;
     this.items = items;
+    this.compactions = compactions;
     this.clock = clock;
   }
 
@@ -80,6 +83,7 @@ public class CatalogueHistory {
       recent.add(current);
       return current;
     }
+    refuseCompacted(revision);
     return recent.find(revision).orElseGet(() -> rebuilt(revision));
   }
 
@@ -89,8 +93,10 @@ public class CatalogueHistory {
     if (revision == current.revision()) {
       return current.find(kind, id);
     }
-    return QuarkusTransaction.joiningExisting()
-        .call(() -> items.latest(kind.name(), id, revision))
+    Optional<ChangeItemRow> latest =
+        QuarkusTransaction.joiningExisting().call(() -> items.latest(kind.name(), id, revision));
+    refuseCompacted(revision);
+    return latest
         .filter(row -> row.after != null)
         .map(
             row ->
@@ -119,9 +125,64 @@ public class CatalogueHistory {
                     .toList());
   }
 
-  /** Changes after a revision, oldest first; {@code next} is what to send as that revision. */
-  Page<Change> changes(long since, int limit) {
+  /**
+   * Changes after a revision, oldest first; {@code next} is what to send as that revision.
+   *
+   * @throws RefusedException with 410 if some of them are compacted
+   */
+  public Page<Change> changes(long since, int limit) {
     return QuarkusTransaction.joiningExisting().call(() -> changePage(since, limit));
+  }
+
+  /** The oldest revision that is known whole; one cheap query. */
+  public long oldest() {
+    return QuarkusTransaction.joiningExisting().call(compactions::oldest);
+  }
+
+  /** The catalogue's revision; one cheap query. */
+  public long revision() {
+    return QuarkusTransaction.joiningExisting().call(revisions::current);
+  }
+
+  /**
+   * Forgets what was superseded up to a revision. The state at that revision, all later states and
+   * all later changes stay exact; nothing happens if it is compacted already.
+   *
+   * @param before from 0 to the current revision
+   * @return the oldest revision that is known whole afterwards
+   * @throws RefusedException with 400 if there is no such revision yet
+   */
+  public long compact(long before) {
+    return QuarkusTransaction.joiningExisting().call(() -> compactUpTo(before));
+  }
+
+  /** Forgets what was superseded before an instant; otherwise like {@link #compact(long)}. */
+  public long compact(Instant before) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> compactUpTo(compactions.revisionBefore(before)));
+  }
+
+  private long compactUpTo(long before) {
+    long current = revisions.current();
+    if (before > current) {
+      throw new RefusedException(
+          ErrorCode.INVALID_PARAMETER,
+          "before: " + before + " lies ahead; the catalogue is at revision " + current);
+    }
+    CompactionRow row = compactions.lock();
+    if (before > row.revision) {
+      compactions.removeSuperseded(before);
+      row.revision = before;
+    }
+    return row.revision;
+  }
+
+  /** Called after reading, so that what is compacted meanwhile is not taken for all there was. */
+  private void refuseCompacted(long revision) {
+    long oldest = oldest();
+    if (revision < oldest) {
+      throw RefusedException.compacted(oldest);
+    }
   }
 
   private long known(long revision) {
@@ -129,7 +190,7 @@ public class CatalogueHistory {
     if (revision > current) {
       throw new RefusedException(
           ErrorCode.NOT_FOUND,
-          "there is no revision " + revision + " yet; the catalogue is at " + current);
+          "asOf: there is no revision " + revision + " yet; the catalogue is at " + current);
     }
     return revision;
   }
@@ -168,6 +229,7 @@ public class CatalogueHistory {
                 QuarkusTransaction.joiningExisting().call(() -> items.stateAt(revision)).stream()
                     .map(CatalogueHistory::resource)
                     .toList());
+    refuseCompacted(revision);
     recent.add(state);
     return state;
   }
@@ -185,6 +247,7 @@ public class CatalogueHistory {
     List<ChangeRow> rows = changes.after(since, limit + 1);
     List<ChangeRow> shown = rows.subList(0, Math.min(limit, rows.size()));
     if (shown.isEmpty()) {
+      refuseCompacted(since);
       return new Page<>(List.of(), current, null);
     }
     long last = shown.getLast().revision;
@@ -194,6 +257,7 @@ public class CatalogueHistory {
                 Collectors.groupingBy(
                     row -> row.revision,
                     Collectors.mapping(CatalogueHistory::item, Collectors.toList())));
+    refuseCompacted(since);
     return new Page<>(
         shown.stream()
             .map(row -> change(row, itemsByRevision.getOrDefault(row.revision, List.of())))

@@ -20,7 +20,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The catalogue as a whole. */
 @Path("/v1")
-@Tag(name = "catalogue", description = "The catalogue as a whole, and its changes")
+@Tag(name = "catalogue", description = "The catalogue as a whole")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CatalogueResource {
@@ -208,31 +207,6 @@ public class CatalogueResource {
 
   private static Format format(String contentType) {
     return MediaType.valueOf(contentType).getSubtype().equals("json") ? Format.JSON : Format.YAML;
-  }
-
-  @GET
-  @Path("/catalogue/changes")
-  @RolesAllowed({Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
-  @Operation(
-      operationId = "listChanges",
-      summary = "Who changed what, when and why, oldest first",
-      description = "Send \"next\" as \"since\" to get the next page.")
-  public RestResponse<Page<Change>> changes(
-      @QueryParam("since")
-          @DefaultValue("0")
-          @Parameter(
-              description = "Only changes after this revision",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-          String since,
-      @QueryParam("limit")
-          @DefaultValue("100")
-          @Parameter(
-              description = "How many changes at most",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
-          String limit,
-      @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
-      @Context UriInfo uri) {
-    return any.lists().changes(since, limit, ListQuery.of(uri), ifNoneMatch);
   }
 
   /** The better accepted one; whoever takes anything gets YAML. */

@@ -2,13 +2,17 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
+import eu.bailiwick.registry.http.ErrorCode;
+import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
+import eu.bailiwick.registry.json.Violation;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +82,7 @@ public class CatalogueStore {
     RevisionRow row = revisions.lock();
     CatalogueState before = read();
     Plan plan = planner.plan(before);
+    refuseRevival(plan, before);
     if (plan.isEmpty()) {
       return new Commit(plan, before);
     }
@@ -89,6 +94,25 @@ public class CatalogueStore {
     transaction.putResource(WRITTEN, after);
     transaction.registerInterposedSynchronization(new OnceCommitted(() -> remember(after)));
     return new Commit(plan, after);
+  }
+
+  /** Documents are told where it stands; this holds for whatever else changes the catalogue. */
+  private static void refuseRevival(Plan plan, CatalogueState before) {
+    Finality finality = new Finality(before);
+    List<Violation> violations = new ArrayList<>();
+    for (Upsert<?> upsert : plan.all()) {
+      finality
+          .violation(upsert)
+          .map(
+              v ->
+                  new Violation(
+                      upsert.kind().list() + "[\"" + upsert.id() + "\"]" + v.path(), v.message()))
+          .ifPresent(violations::add);
+    }
+    if (!violations.isEmpty()) {
+      throw new RefusedException(
+          ErrorCode.INVALID_CATALOGUE, "what is revoked cannot come back", violations);
+    }
   }
 
   /** In the order of revisions time does not run backwards, whatever clocks say. */

@@ -2,53 +2,22 @@ package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.http.Roles;
-import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.PATCH;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What people do with one resource of a kind. A subclass says which kind and under which path;
- * names of operations, summaries and schemas of bodies are completed in the OpenAPI document.
- */
-@Produces(MediaType.APPLICATION_JSON)
-@RunOnVirtualThread
-public abstract class KindResource<T extends Record> {
-
-  /** The media type of RFC 7396. */
-  public static final String MERGE_PATCH = "application/merge-patch+json";
-
-  private static final String ONE = "/{id: .+}";
-
-  private final Kind<T> kind;
-  private final AnyResource any;
+/** What people do with one resource of a kind. */
+public abstract class KindResource<T extends Record> extends EditedKindResource<T> {
 
   KindResource(Kind<T> kind, AnyResource any) {
-    this.kind = kind;
-    this.any = any;
-  }
-
-  final Kind<T> kind() {
-    return kind;
-  }
-
-  final AnyResource any() {
-    return any;
+    super(kind, any);
   }
 
   @GET
@@ -59,31 +28,6 @@ public abstract class KindResource<T extends Record> {
       @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)
           @Nullable String asOf,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
-    return any.get(kind, id, asOf, ifNoneMatch);
-  }
-
-  @PUT
-  @Path(ONE)
-  @Consumes(MediaType.APPLICATION_JSON)
-  @RolesAllowed(Roles.OPERATOR)
-  public RestResponse<T> put(
-      @PathParam("id") String id, @BeanParam ChangeHeaders headers, InputStream body) {
-    return any.put(kind, id, headers, body);
-  }
-
-  @PATCH
-  @Path(ONE)
-  @Consumes(MERGE_PATCH)
-  @RolesAllowed(Roles.OPERATOR)
-  public RestResponse<T> patch(
-      @PathParam("id") String id, @BeanParam ChangeHeaders headers, InputStream body) {
-    return any.patch(kind, id, headers, body);
-  }
-
-  @DELETE
-  @Path(ONE)
-  @RolesAllowed(Roles.OPERATOR)
-  public RestResponse<Void> delete(@PathParam("id") String id, @BeanParam ChangeHeaders headers) {
-    return any.delete(kind, id, headers);
+    return any().get(kind(), id, asOf, ifNoneMatch);
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param parameters as sent; only those that the operation knows get here
  */
-record ListQuery(SortedMap<String, List<String>> parameters) {
+public record ListQuery(SortedMap<String, List<String>> parameters) {
 
   /** Parameters that choose a part of a list. */
   private static final Set<String> PAGING = Set.of("limit", "after");
@@ -26,7 +26,8 @@ record ListQuery(SortedMap<String, List<String>> parameters) {
   /** Parameters that are no filters by value. */
   private static final Set<String> OTHERS = Set.of("limit", "after", AsOfQuery.NAME, "q");
 
-  static ListQuery of(UriInfo uri) {
+  /** What a request asks. */
+  public static ListQuery of(UriInfo uri) {
     return new ListQuery(new TreeMap<>(uri.getQueryParameters()));
   }
 

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param revision the catalogue's revision to which all pages of the list belong
  * @param next what to send to get the next page; null if this is the last
  */
-record Page<T>(List<T> items, long revision, @Nullable String next) {}
+public record Page<T>(List<T> items, long revision, @Nullable String next) {}

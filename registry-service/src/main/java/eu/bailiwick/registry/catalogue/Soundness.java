@@ -62,6 +62,7 @@ final class Soundness {
     Soundness soundness = new Soundness(reading, after);
     reading.upserts().forEach(upsert -> soundness.immutability(upsert, before));
     reading.upserts().forEach(soundness::reservation);
+    soundness.finality(new Finality(before));
     Integrity.check(after.catalogue(), at).forEach(soundness::report);
     CapacityIntegrity.check(
             after.catalogue(), after.list(Kind.ACCELERATORS), after.list(Kind.CAPACITY_CLAIMS))
@@ -136,6 +137,14 @@ final class Soundness {
   private void reservation(Upsert<?> upsert) {
     if (RESERVED.contains(upsert.id())) {
       violations.report(joined(upsert.path(), ".id"), "\"" + upsert.id() + "\" is reserved");
+    }
+  }
+
+  private void finality(Finality finality) {
+    for (Upsert<?> upsert : reading.upserts()) {
+      finality
+          .violation(upsert)
+          .ifPresent(v -> violations.report(joined(upsert.path(), v.path()), v.message()));
     }
   }
 

@@ -19,6 +19,7 @@ public enum ErrorCode {
   PROPOSAL_STALE(409, "The proposal is no longer what was shown"),
   PROPOSAL_CLOSED(409, "The proposal is not open"),
   WRONG_STATE(409, "Its state does not allow this"),
+  COMPACTED(410, "The history does not reach back that far"),
   PRECONDITION_FAILED(412, "The resource is not in the expected state"),
   DOCUMENT_TOO_LARGE(413, "The document is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not supported"),

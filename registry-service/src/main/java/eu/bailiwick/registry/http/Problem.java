@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable code, the last part of {@code type}
  * @param violations field by field; left out if no fields are concerned
  * @param etag current ETag of the resource that was to be changed; null if none is concerned
+ * @param oldest the oldest revision that is kept; left out unless that is what is wrong
  */
 public record Problem(
     String type,
@@ -23,17 +24,26 @@ public record Problem(
     @Nullable String detail,
     String code,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> violations,
-    @Nullable String etag) {
+    @Nullable String etag,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long oldest) {
 
   /** The media type of problems. */
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(ErrorCode code, @Nullable String detail) {
-    return of(code, detail, List.of(), null);
+  static Problem of(RefusedException e) {
+    return of(e.code(), e.getMessage(), e.violations(), e.etag(), e.oldest());
   }
 
-  static Problem of(
-      ErrorCode code, @Nullable String detail, List<Violation> violations, @Nullable String etag) {
+  static Problem of(ErrorCode code) {
+    return of(code, null, List.of(), null, null);
+  }
+
+  private static Problem of(
+      ErrorCode code,
+      @Nullable String detail,
+      List<Violation> violations,
+      @Nullable String etag,
+      @Nullable Long oldest) {
     return new Problem(
         "urn:bailiwick:problem:" + code.code(),
         code.title(),
@@ -41,6 +51,7 @@ public record Problem(
         detail,
         code.code(),
         violations,
-        etag);
+        etag,
+        oldest);
   }
 }

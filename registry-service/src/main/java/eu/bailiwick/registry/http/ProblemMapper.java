@@ -18,19 +18,19 @@ final class ProblemMapper {
 
   @ServerExceptionMapper
   RestResponse<Problem> refused(RefusedException e) {
-    return response(Problem.of(e.code(), e.getMessage(), e.violations(), e.etag())).build();
+    return response(Problem.of(e)).build();
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
   RestResponse<Problem> unauthenticated() {
-    return response(Problem.of(ErrorCode.UNAUTHENTICATED, null))
+    return response(Problem.of(ErrorCode.UNAUTHENTICATED))
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build();
   }
 
   @ServerExceptionMapper
   RestResponse<Problem> forbidden(ForbiddenException e) {
-    return response(Problem.of(ErrorCode.FORBIDDEN, null)).build();
+    return response(Problem.of(ErrorCode.FORBIDDEN)).build();
   }
 
   /** What JAX-RS itself refuses: unknown paths, methods, media types. */
@@ -42,13 +42,13 @@ final class ProblemMapper {
     if (code.isEmpty() || code.get() == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e);
     }
-    return response(Problem.of(frameworkCode(code.get()), null)).build();
+    return response(Problem.of(frameworkCode(code.get()))).build();
   }
 
   @ServerExceptionMapper
   RestResponse<Problem> unexpected(Throwable e) {
     LOG.error("a request failed", e);
-    return response(Problem.of(ErrorCode.INTERNAL_ERROR, null)).build();
+    return response(Problem.of(ErrorCode.INTERNAL_ERROR)).build();
   }
 
   /** The framework's 400 is about a parameter; documents are parsed by us. */

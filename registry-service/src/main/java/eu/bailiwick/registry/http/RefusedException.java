@@ -12,6 +12,7 @@ public final class RefusedException extends RuntimeException {
   private final ErrorCode code;
   private final transient List<Violation> violations;
   private final @Nullable String etag;
+  private final @Nullable Long oldest;
 
   /**
    * @param detail what is wrong with this request, for its sender to read
@@ -25,20 +26,39 @@ public final class RefusedException extends RuntimeException {
    * @param violations field by field, empty if no fields are concerned
    */
   public RefusedException(ErrorCode code, String detail, List<Violation> violations) {
-    this(code, detail, violations, null);
+    this(code, detail, violations, null, null);
   }
 
   private RefusedException(
-      ErrorCode code, String detail, List<Violation> violations, @Nullable String etag) {
+      ErrorCode code,
+      String detail,
+      List<Violation> violations,
+      @Nullable String etag,
+      @Nullable Long oldest) {
     super(detail, null, false, false);
     this.code = code;
     this.violations = List.copyOf(violations);
     this.etag = etag;
+    this.oldest = oldest;
   }
 
   /** A refusal because of the state of one resource, whose current ETag the sender should know. */
   static RefusedException because(ErrorCode code, String detail, String etag) {
-    return new RefusedException(code, detail, List.of(), etag);
+    return new RefusedException(code, detail, List.of(), etag, null);
+  }
+
+  /**
+   * A question about what is compacted.
+   *
+   * @param oldest the oldest revision about which questions can be answered
+   */
+  public static RefusedException compacted(long oldest) {
+    return new RefusedException(
+        ErrorCode.COMPACTED,
+        "the oldest revision that is kept is " + oldest,
+        List.of(),
+        null,
+        oldest);
   }
 
   /** The current ETag of what was to be changed; null if that is not what this is about. */
@@ -52,5 +72,10 @@ public final class RefusedException extends RuntimeException {
 
   public List<Violation> violations() {
     return violations;
+  }
+
+  /** The oldest revision that is kept; null unless the code is {@link ErrorCode#COMPACTED}. */
+  public @Nullable Long oldest() {
+    return oldest;
   }
 }

@@ -21,5 +21,8 @@ public final class Roles {
   /** Serves a cell. */
   public static final String ROUTER = "router";
 
+  /** Records what changed in a cell's ledger. */
+  public static final String METERING = "metering";
+
   private Roles() {}
 }

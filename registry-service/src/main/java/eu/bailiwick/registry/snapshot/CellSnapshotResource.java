@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.snapshot;
 
+import eu.bailiwick.registry.http.CellClaim;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.RefusedException;
@@ -27,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 public class CellSnapshotResource {
 
   private final SnapshotIssuer issuer;
+  private final CellClaim claim;
 
-  CellSnapshotResource(SnapshotIssuer issuer) {
+  CellSnapshotResource(SnapshotIssuer issuer, CellClaim claim) {
     this.issuer = issuer;
+    this.claim = claim;
   }
 
   @GET
   @Produces(SnapshotResource.JOSE)
-  @RolesAllowed({Roles.ROUTER, Roles.OPERATOR})
+  @RolesAllowed({Roles.ROUTER, Roles.METERING, Roles.OPERATOR})
   @Operation(
       operationId = "getCellSnapshot",
       summary = "The snapshot by which a cell decides now",
@@ -53,6 +56,7 @@ public class CellSnapshotResource {
   public RestResponse<String> current(
       @PathParam("cell") String cell,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
+    claim.check(cell);
     IssuedSnapshot snapshot =
         issuer
             .current(cell)

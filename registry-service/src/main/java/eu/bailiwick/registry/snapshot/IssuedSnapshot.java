@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param digest SHA-256 of the payload's bytes, {@code sha256:…}
  * @param keyId the key that signed it
  */
-record IssuedSnapshot(
+public record IssuedSnapshot(
     String digest, long revision, Instant issuedAt, Instant validUntil, String keyId) {
 
   /** Its strong ETag, quotes included. */
@@ -18,8 +18,8 @@ record IssuedSnapshot(
   }
 
   /** Whether it may still be handed out at {@code now} while the catalogue is at a revision. */
-  boolean serves(long currentRevision, String currentKeyId, Instant now) {
+  boolean serves(long currentRevision, Instant now) {
     Instant half = issuedAt.plus(Duration.between(issuedAt, validUntil).dividedBy(2));
-    return revision == currentRevision && keyId.equals(currentKeyId) && now.isBefore(half);
+    return revision == currentRevision && now.isBefore(half);
   }
 }

@@ -6,13 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** An Ed25519 key that signs snapshots. */
+/** An Ed25519 key that signs what routers and auditors rely on. */
 public final class SigningKey {
 
   static final String PROPERTY = "bailiwick.snapshot.signing-key-file";
@@ -49,12 +48,7 @@ public final class SigningKey {
       if (JsonWebKey.Factory.newJwk(json) instanceof OctetKeyPairJsonWebKey okp
           && OctetKeyPairJsonWebKey.SUBTYPE_ED25519.equals(okp.getSubtype())
           && okp.getPrivateKey() != null) {
-        if (okp.getKeyId() == null) {
-          okp.setKeyId(okp.calculateBase64urlEncodedThumbprint("SHA-256"));
-        }
-        okp.setUse("sig");
-        okp.setAlgorithm(AlgorithmIdentifiers.EDDSA);
-        return new SigningKey(okp);
+        return new SigningKey(named(okp));
       }
     } catch (JoseException e) {
       throw refused("names a file that is not a JWK");
@@ -62,18 +56,32 @@ public final class SigningKey {
     throw refused("names a JWK that is not a private OKP key on curve Ed25519");
   }
 
+  /** The key with its purpose, and a {@code kid} if it has none. */
+  static OctetKeyPairJsonWebKey named(OctetKeyPairJsonWebKey okp) {
+    if (okp.getKeyId() == null) {
+      okp.setKeyId(okp.calculateBase64urlEncodedThumbprint("SHA-256"));
+    }
+    okp.setUse("sig");
+    okp.setAlgorithm(AlgorithmIdentifiers.EDDSA);
+    return okp;
+  }
+
   /** The {@code kid}. */
-  String id() {
+  public String id() {
     return key.getKeyId();
   }
 
-  /** The JWK set of the public part, as JSON. */
-  String publicKeySet() {
-    return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+  /** The key; whoever publishes it writes {@code PUBLIC_ONLY}. */
+  OctetKeyPairJsonWebKey publicPart() {
+    return key;
   }
 
-  /** The compact JWS of {@code payload}. */
-  String sign(byte[] payload, String type) {
+  /**
+   * The compact JWS of {@code payload}.
+   *
+   * @param type its {@code typ}, which keeps one kind of statement from passing for another
+   */
+  public String sign(byte[] payload, String type) {
     JsonWebSignature jws = new JsonWebSignature();
     jws.setAlgorithmHeaderValue(AlgorithmIdentifiers.EDDSA);
     jws.setKeyIdHeaderValue(id());
@@ -83,7 +91,7 @@ public final class SigningKey {
     try {
       return jws.getCompactSerialization();
     } catch (JoseException e) {
-      throw new IllegalStateException("a snapshot could not be signed", e);
+      throw new IllegalStateException("a " + type + " could not be signed", e);
     }
   }
 

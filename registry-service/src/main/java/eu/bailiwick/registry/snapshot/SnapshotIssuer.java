@@ -30,19 +30,19 @@ class SnapshotIssuer {
 
   private final CatalogueStore catalogue;
   private final SnapshotRows snapshots;
-  private final SigningKey key;
+  private final SigningKeys keys;
   private final Duration validity;
   private final Clock clock;
 
   SnapshotIssuer(
       CatalogueStore catalogue,
       SnapshotRows snapshots,
-      SigningKey key,
+      SigningKeys keys,
       SnapshotSettings settings,
       Clock clock) {
     this.catalogue = catalogue;
     this.snapshots = snapshots;
-    this.key = key;
+    this.keys = keys;
     this.validity = settings.validity();
     this.clock = clock;
   }
@@ -56,6 +56,12 @@ class SnapshotIssuer {
   Optional<String> jws(String digest) {
     return QuarkusTransaction.joiningExisting()
         .call(() -> snapshots.findByIdOptional(digest).map(row -> row.jws));
+  }
+
+  /** The cell to which a snapshot was issued. */
+  Optional<String> cell(String digest) {
+    return QuarkusTransaction.joiningExisting()
+        .call(() -> snapshots.findByIdOptional(digest).map(row -> row.cell));
   }
 
   private Optional<IssuedSnapshot> newestOrIssued(String cellId) {
@@ -77,7 +83,8 @@ class SnapshotIssuer {
   private Optional<IssuedSnapshot> serving(String cell, CatalogueState state) {
     return snapshots
         .newest(cell)
-        .filter(newest -> newest.serves(state.revision(), key.id(), clock.instant()));
+        .filter(newest -> keys.publishes(newest.keyId()))
+        .filter(newest -> newest.serves(state.revision(), clock.instant()));
   }
 
   private IssuedSnapshot issue(Cell cell, CatalogueState state) {
@@ -101,8 +108,8 @@ class SnapshotIssuer {
     row.revision = state.revision();
     row.issuedAt = issuedAt;
     row.validUntil = validUntil;
-    row.keyId = key.id();
-    row.jws = key.sign(payload, TYPE);
+    row.keyId = keys.active().id();
+    row.jws = keys.active().sign(payload, TYPE);
     snapshots.persist(row);
     return new IssuedSnapshot(row.digest, row.revision, issuedAt, validUntil, row.keyId);
   }

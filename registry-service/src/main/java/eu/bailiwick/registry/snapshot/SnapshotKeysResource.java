@@ -14,10 +14,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "snapshots")
 public class SnapshotKeysResource {
 
-  private final SigningKey key;
+  private final SigningKeys keys;
 
-  SnapshotKeysResource(SigningKey key) {
-    this.key = key;
+  SnapshotKeysResource(SigningKeys keys) {
+    this.keys = keys;
   }
 
   @GET
@@ -28,6 +28,6 @@ public class SnapshotKeysResource {
       summary = "The public keys that verify snapshots, as a JWK set; open to all")
   @APIResponse(responseCode = "200", description = "A JWK set (RFC 7517)")
   public String keys() {
-    return key.publicKeySet();
+    return keys.publicKeySet();
   }
 }

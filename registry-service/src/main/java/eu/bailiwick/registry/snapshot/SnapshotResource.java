@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.snapshot;
 
+import eu.bailiwick.registry.http.CellClaim;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.http.Roles;
@@ -26,14 +27,16 @@ public class SnapshotResource {
   static final String JOSE = "application/jose";
 
   private final SnapshotIssuer issuer;
+  private final CellClaim claim;
 
-  SnapshotResource(SnapshotIssuer issuer) {
+  SnapshotResource(SnapshotIssuer issuer, CellClaim claim) {
     this.issuer = issuer;
+    this.claim = claim;
   }
 
   @GET
   @Produces(JOSE)
-  @RolesAllowed({Roles.ROUTER, Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
+  @RolesAllowed({Roles.ROUTER, Roles.METERING, Roles.OPERATOR, Roles.APPROVER, Roles.OFFICER})
   @Operation(
       operationId = "getSnapshot",
       summary = "A snapshot that was issued once, by its digest")
@@ -42,6 +45,7 @@ public class SnapshotResource {
       description = "The compact JWS",
       content = @Content(mediaType = JOSE, schema = @Schema(implementation = String.class)))
   public RestResponse<String> byDigest(@PathParam("digest") String digest) {
+    issuer.cell(digest).ifPresent(claim::check);
     return jose(issuer, digest, "private, max-age=31536000, immutable");
   }
 

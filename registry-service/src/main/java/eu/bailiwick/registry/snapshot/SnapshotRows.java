@@ -2,6 +2,7 @@ package eu.bailiwick.registry.snapshot;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Snapshots that were issued. Needs a transaction. */
@@ -21,5 +22,20 @@ class SnapshotRows implements PanacheRepositoryBase<SnapshotRow, String> {
     return find("cell = ?1 order by revision desc, issuedAt desc", cell)
         .project(IssuedSnapshot.class)
         .firstResultOptional();
+  }
+
+  /** What a snapshot is that was issued to a cell, without its content. */
+  Optional<IssuedSnapshot> issued(String cell, String digest) {
+    return find("cell = ?1 and digest = ?2", cell, digest)
+        .project(IssuedSnapshot.class)
+        .firstResultOptional();
+  }
+
+  /** When the last snapshot of a cell lapses that was made before a revision. */
+  Optional<Instant> lapse(String cell, long revision) {
+    return find("cell = ?1 and revision < ?2 order by validUntil desc", cell, revision)
+        .project(IssuedSnapshot.class)
+        .firstResultOptional()
+        .map(IssuedSnapshot::validUntil);
   }
 }

@@ -48,8 +48,18 @@ class EditingTest {
   void aResourceIsCreatedPatchedRemovedSeenAsItWasAndCreatedAgain(KindSample sample) {
     String id = sample.id().replaceFirst("^k", "p");
     String path = "/v1/" + sample.kind() + "/" + id;
-    String before = sample.before().replace("\"k", "\"p").replace("sha256:c", "sha256:d");
-    String after = sample.after().replace("\"k", "\"p").replace("sha256:c", "sha256:d");
+    String before =
+        sample
+            .before()
+            .replace("\"k-", "\"p-")
+            .replace("\"k/", "\"p/")
+            .replace("sha256:c", "sha256:d");
+    String after =
+        sample
+            .after()
+            .replace("\"k-", "\"p-")
+            .replace("\"k/", "\"p/")
+            .replace("sha256:c", "sha256:d");
     long r = revision();
 
     put(path, before).statusCode(201).header("Bailiwick-Revision", String.valueOf(r + 1));

@@ -33,6 +33,7 @@ class AccessTest {
     "approver, 200, 200, 403, 403",
     "officer,  200, 200, 403, 403",
     "router,   403, 403, 200, 403",
+    "metering, 403, 200, 200, 403",
     "cook,     403, 403, 403, 403"
   })
   void eachRoleHasItsDoors(String role, int list, int changes, int snapshot, int apply) {

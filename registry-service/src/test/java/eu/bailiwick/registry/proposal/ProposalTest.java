@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -333,8 +334,17 @@ class ProposalTest {
   }
 
   @Test
+  void whoAsksAgainGetsTheSameProposal() {
+    String id = propose();
+
+    assertThat(propose()).isEqualTo(id);
+    assertThat(propose("cleo")).isNotEqualTo(id);
+    assertThat(location(putPolicy("ada", "FR DE IT").statusCode(202))).isNotEqualTo(id);
+  }
+
+  @Test
   void proposalsComeInPagesNewestFirst() {
-    List<String> ids = List.of(propose(), propose(), propose());
+    List<String> ids = Stream.of("ada", "cleo", "dan").map(this::propose).toList();
 
     String next =
         get("/v1/proposals?state=OPEN&limit=2")
@@ -372,7 +382,11 @@ class ProposalTest {
   }
 
   private String propose() {
-    return location(putPolicy("ada", "FR DE").statusCode(202));
+    return propose("ada");
+  }
+
+  private String propose(String author) {
+    return location(putPolicy(author, "FR DE").statusCode(202));
   }
 
   private static String location(ValidatableResponse answer) {

@@ -11,4 +11,12 @@ import eu.bailiwick.sovereignty.catalogue.Tenant;
  * @param application the application that calls with it
  * @param tenant the tenant of the application
  */
-public record Caller(ApiKey key, Application application, Tenant tenant) {}
+public record Caller(ApiKey key, Application application, Tenant tenant) {
+
+  /** The same caller, whose key is revoked. */
+  Caller revoked() {
+    ApiKey out =
+        new ApiKey(key.id(), key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo());
+    return new Caller(out, application, tenant);
+  }
+}

@@ -13,6 +13,7 @@ import java.util.Locale;
 final class CatalogueMetrics {
 
   private final MeterRegistry registry;
+  private volatile boolean watching;
 
   @Inject
   CatalogueMetrics(MeterRegistry registry, CurrentCatalogue catalogue, Clock clock) {
@@ -24,12 +25,33 @@ final class CatalogueMetrics {
         .description("Time since the served snapshot was issued; NaN if none is served")
         .baseUnit("seconds")
         .register(registry);
+    Gauge.builder("bailiwick.revocations.masked", () -> masked(catalogue))
+        .description("Revocations that count and that the served snapshot does not hold yet")
+        .register(registry);
+    Gauge.builder("bailiwick.registry.watching", () -> watching ? 1 : 0)
+        .description("Whether the registry's stream of changes is followed")
+        .register(registry);
+  }
+
+  /** Whether the stream of changes is followed. */
+  void watching(boolean now) {
+    watching = now;
+  }
+
+  void refusedRevocation(SnapshotRefusedException.Cause reason) {
+    registry
+        .counter("bailiwick.revocations.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
+        .increment();
   }
 
   void refused(SnapshotRefusedException.Cause reason) {
     registry
         .counter("bailiwick.snapshots.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
         .increment();
+  }
+
+  private static double masked(CurrentCatalogue catalogue) {
+    return catalogue.serving().map(s -> (double) s.masked().size()).orElse(0.0);
   }
 
   private static double revision(CurrentCatalogue catalogue) {

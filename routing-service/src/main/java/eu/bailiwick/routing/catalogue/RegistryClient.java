@@ -5,32 +5,51 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the registry for the cell's snapshot. Blocks; to be called on a virtual thread. */
+/** Speaks to the registry. Blocks; to be called on virtual threads. */
 final class RegistryClient {
+
+  private static final int LONGEST_LINE = 1 << 20;
 
   /** A snapshot that the registry served, with the ETag under which it did. */
   record Answer(String jws, @Nullable String etag) {}
 
+  /** Takes the events of a stream, one after the other. */
+  interface Listener {
+    void take(ServerSentEvents.Event event) throws InterruptedException;
+  }
+
+  /** What a stream brings: an event, or its end. */
+  private sealed interface Signal {
+    record Came(ServerSentEvents.Event event) implements Signal {}
+
+    record Ended(String how) implements Signal {}
+  }
+
   private final RegistrySettings settings;
-  private final String path;
+  private final String cell;
+  private final String report;
   private final HttpClient client;
 
-  RegistryClient(Vertx vertx, RegistrySettings settings, String cell) {
+  RegistryClient(Vertx vertx, RegistrySettings settings, RouterIdentity router) {
     this.settings = settings;
-    this.path = "/v1/cells/" + cell + "/snapshot";
+    this.cell = "/v1/cells/" + router.cell();
+    this.report = cell + "/routers/" + router.id();
     int millis = Math.toIntExact(settings.timeout().toMillis());
     this.client =
         vertx.createHttpClient(
@@ -38,18 +57,120 @@ final class RegistryClient {
   }
 
   /**
-   * Asks once.
+   * Asks once for the cell's snapshot.
    *
    * @param etag of the snapshot that is served; null if there is none
    * @return the snapshot, or empty if it is still the one with that ETag
    * @throws IOException if the registry does not answer, or not with a snapshot
    */
   Optional<Answer> fetch(@Nullable String etag) throws IOException, InterruptedException {
-    String token = Files.readString(settings.tokenFile()).strip();
-    Future<Optional<Answer>> answer =
+    RequestOptions options =
+        options(HttpMethod.GET, cell + "/snapshot")
+            .setIdleTimeout(settings.timeout().toMillis())
+            .putHeader("Accept", "application/jose");
+    if (etag != null) {
+      options.putHeader("If-None-Match", etag);
+    }
+    return await(
         client
-            .request(options(token, etag))
-            .compose(request -> request.send().compose(RegistryClient::read));
+            .request(options)
+            .compose(request -> request.send().compose(RegistryClient::snapshot)));
+  }
+
+  /**
+   * Says what this router serves.
+   *
+   * @param json the report
+   * @throws IOException if the registry does not take it
+   */
+  void report(String json) throws IOException, InterruptedException {
+    RequestOptions options =
+        options(HttpMethod.PUT, report)
+            .setIdleTimeout(settings.timeout().toMillis())
+            .putHeader("Content-Type", "application/json");
+    await(
+        client
+            .request(options)
+            .compose(request -> request.send(json))
+            .compose(
+                response ->
+                    response.statusCode() / 100 == 2
+                        ? response.body().<Void>mapEmpty()
+                        : Future.failedFuture("status " + response.statusCode())));
+  }
+
+  /**
+   * Follows the changes after a revision until the stream ends.
+   *
+   * @param listener gets its events on the calling thread
+   * @throws IOException always in the end: it says how the stream did
+   */
+  void watch(long since, Listener listener) throws IOException, InterruptedException {
+    LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    RequestOptions options =
+        options(HttpMethod.GET, "/v1/catalogue/changes?since=" + since)
+            .putHeader("Accept", "text/event-stream")
+            .putHeader("Last-Event-ID", Long.toString(since));
+    HttpClientRequest request = await(client.request(options));
+    try {
+      request
+          .send()
+          .onSuccess(response -> listen(response, signals))
+          .onFailure(failure -> signals.add(new Signal.Ended(failure.toString())));
+      take(signals, listener);
+    } finally {
+      request.reset();
+    }
+  }
+
+  private void take(LinkedBlockingQueue<Signal> signals, Listener listener)
+      throws IOException, InterruptedException {
+    while (true) {
+      Signal signal = signals.poll(settings.watchSilence().toMillis(), TimeUnit.MILLISECONDS);
+      switch (signal) {
+        case null -> throw new IOException("nothing came for " + settings.watchSilence());
+        case Signal.Ended(String how) -> throw new IOException(how);
+        case Signal.Came(ServerSentEvents.Event event) -> listener.take(event);
+      }
+    }
+  }
+
+  private static void listen(HttpClientResponse response, LinkedBlockingQueue<Signal> signals) {
+    if (response.statusCode() != 200) {
+      signals.add(new Signal.Ended("status " + response.statusCode()));
+      return;
+    }
+    ServerSentEvents events = new ServerSentEvents();
+    RecordParser lines =
+        RecordParser.newDelimited(
+                "\n",
+                line ->
+                    events
+                        .take(line.toString())
+                        .ifPresent(event -> signals.add(new Signal.Came(event))))
+            .maxRecordSize(LONGEST_LINE)
+            .exceptionHandler(failure -> signals.add(new Signal.Ended(failure.toString())));
+    response
+        .handler(lines)
+        .exceptionHandler(failure -> signals.add(new Signal.Ended(failure.toString())))
+        .endHandler(end -> signals.add(new Signal.Ended("it ended")));
+  }
+
+  private RequestOptions options(HttpMethod method, String path) throws IOException {
+    String token = Files.readString(settings.tokenFile()).strip();
+    URI url = settings.url();
+    boolean tls = "https".equals(url.getScheme());
+    int defaultPort = tls ? 443 : 80;
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost(url.getHost())
+        .setPort(url.getPort() < 0 ? defaultPort : url.getPort())
+        .setSsl(tls)
+        .setURI(path)
+        .putHeader("Authorization", "Bearer " + token);
+  }
+
+  private <T> T await(Future<T> answer) throws IOException, InterruptedException {
     try {
       return answer
           .toCompletionStage()
@@ -62,27 +183,7 @@ final class RegistryClient {
     }
   }
 
-  private RequestOptions options(String token, @Nullable String etag) {
-    URI url = settings.url();
-    boolean tls = "https".equals(url.getScheme());
-    int defaultPort = tls ? 443 : 80;
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(url.getHost())
-            .setPort(url.getPort() < 0 ? defaultPort : url.getPort())
-            .setSsl(tls)
-            .setURI(path)
-            .setIdleTimeout(settings.timeout().toMillis())
-            .putHeader("Authorization", "Bearer " + token)
-            .putHeader("Accept", "application/jose");
-    if (etag != null) {
-      options.putHeader("If-None-Match", etag);
-    }
-    return options;
-  }
-
-  private static Future<Optional<Answer>> read(HttpClientResponse response) {
+  private static Future<Optional<Answer>> snapshot(HttpClientResponse response) {
     return switch (response.statusCode()) {
       case 200 ->
           response

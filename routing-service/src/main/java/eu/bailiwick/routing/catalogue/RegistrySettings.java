@@ -27,10 +27,20 @@ interface RegistrySettings {
   @WithDefault("PT5S")
   Duration timeout();
 
+  /** After how much silence the stream of changes is taken for dead; a bookmark is due before. */
+  @WithDefault("PT20S")
+  Duration watchSilence();
+
+  /** Pause between two reports of what is served, if nothing changes. */
+  @WithDefault("PT10S")
+  Duration reportInterval();
+
   /**
    * @throws IllegalStateException if a setting cannot work; names the property
    */
   default void check() {
+    positive("watch-silence", watchSilence());
+    positive("report-interval", reportInterval());
     if (!pollInterval().isPositive() || pollInterval().compareTo(Duration.ofSeconds(1)) > 0) {
       throw new IllegalStateException(
           "bailiwick.registry.poll-interval is "
@@ -41,6 +51,13 @@ interface RegistrySettings {
     if (url().getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
       throw new IllegalStateException(
           "bailiwick.registry.url is " + url() + ": an http or https URL with a host is needed");
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalStateException(
+          "bailiwick.registry." + name + " is " + value + ": a time above zero is needed");
     }
   }
 }

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
@@ -24,7 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One snapshot, compiled for reading. Immutable. */
+/** One snapshot, compiled for reading, under a mask of what was revoked since. Immutable. */
 public final class Serving {
 
   private final Snapshot snapshot;
@@ -33,6 +34,8 @@ public final class Serving {
   private final Evaluator evaluator;
   private final Map<KeyHash, Caller> callers;
   private final Map<String, Destination> destinations;
+
+  private final Mask mask;
 
   private Serving(Snapshot snapshot, String digest) {
     this.snapshot = snapshot;
@@ -44,6 +47,17 @@ public final class Serving {
     this.evaluator = new Evaluator(catalogue, snapshot.cell());
     this.callers = callers(catalogue);
     this.destinations = destinations(catalogue);
+    this.mask = Mask.NONE;
+  }
+
+  private Serving(Serving compiled, Mask mask) {
+    this.snapshot = compiled.snapshot;
+    this.digest = compiled.digest;
+    this.table = compiled.table;
+    this.evaluator = compiled.evaluator;
+    this.callers = compiled.callers;
+    this.destinations = compiled.destinations;
+    this.mask = mask;
   }
 
   /**
@@ -65,6 +79,25 @@ public final class Serving {
               + counted);
     }
     return serving;
+  }
+
+  /**
+   * The same snapshot under another mask; nothing is compiled again.
+   *
+   * @param next made over this snapshot
+   */
+  public Serving under(Mask next) {
+    return new Serving(this, next);
+  }
+
+  /** What was revoked since the snapshot was made. */
+  public Mask mask() {
+    return mask;
+  }
+
+  /** Ids of the revocations in the mask; empty for most. */
+  public List<String> masked() {
+    return mask.ids();
   }
 
   public Snapshot snapshot() {
@@ -90,17 +123,34 @@ public final class Serving {
    * @param at an instant of the snapshot's life
    */
   public Eligibility decide(RequestDescriptor request, Instant at) {
-    return table.look(request, at);
+    Eligibility eligibility = table.look(request, at);
+    return mask.isEmpty() ? eligibility : mask.over(eligibility);
   }
 
   /** The same answer with every candidate, predicate and fact; slow. */
   public Decision explain(RequestDescriptor request, Instant at) {
-    return evaluator.decide(request, at);
+    Decision decision = evaluator.decide(request, at);
+    return mask.isEmpty() ? decision : mask.over(decision);
   }
 
-  /** Whose key it is. The lookup goes by the key's hash, so its time tells nothing of the key. */
+  /**
+   * Whose key it is; a revoked one says so. The lookup goes by the key's hash, so its time tells
+   * nothing of the key.
+   */
   public Optional<Caller> caller(String apiKey) {
-    return Optional.ofNullable(callers.get(KeyHash.of(apiKey)));
+    Caller caller = callers.get(KeyHash.of(apiKey));
+    return caller != null && mask.revokesKey(caller.key().id())
+        ? Optional.of(caller.revoked())
+        : Optional.ofNullable(caller);
+  }
+
+  /** Whether the key of a caller whom an earlier state knew is revoked by now. */
+  public boolean revokes(Caller earlier) {
+    ApiKey key = earlier.key();
+    Caller caller = callers.get(KeyHash.parse(key.hash()));
+    return mask.revokesKey(key.id())
+        || caller == null
+        || caller.key().status() == ApiKey.Status.REVOKED;
   }
 
   /**
@@ -117,14 +167,12 @@ public final class Serving {
     Map<String, Tenant> tenants = byId(catalogue.tenants(), Tenant::id);
     Map<KeyHash, Caller> callers = new HashMap<>();
     Set<String> revoked = Revocation.subjects(Revocation.Kind.KEY, catalogue.revocations());
-    catalogue.keys().stream()
-        .filter(key -> !revoked.contains(key.id()))
-        .forEach(
-            key -> {
-              Application application = get(applications, key.application());
-              Tenant tenant = get(tenants, application.tenant());
-              callers.put(KeyHash.parse(key.hash()), new Caller(key, application, tenant));
-            });
+    for (ApiKey key : catalogue.keys()) {
+      Application application = get(applications, key.application());
+      Caller caller = new Caller(key, application, get(tenants, application.tenant()));
+      callers.put(
+          KeyHash.parse(key.hash()), revoked.contains(key.id()) ? caller.revoked() : caller);
+    }
     return Map.copyOf(callers);
   }
 

@@ -2,8 +2,10 @@ package eu.bailiwick.routing.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -24,6 +26,7 @@ final class SnapshotJson {
           .addModule(new JavaTimeModule())
           .addMixIn(Country.class, CountryMixIn.class)
           .addMixIn(Constraint.class, ConstraintMixIn.class)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
@@ -34,7 +37,23 @@ final class SnapshotJson {
    * @throws IOException if the bytes are not a snapshot
    */
   static Snapshot read(byte[] json) throws IOException {
-    return MAPPER.readValue(json, Snapshot.class);
+    return read(json, Snapshot.class);
+  }
+
+  /**
+   * @throws IOException if the bytes are not such a thing
+   */
+  static <T> T read(byte[] json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /** JSON text of something of ours. */
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
+    }
   }
 
   /** Each kind of constraint stands under its record's name, first letter small. */

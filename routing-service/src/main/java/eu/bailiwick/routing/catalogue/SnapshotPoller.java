@@ -9,13 +9,16 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the registry: asks again and again, on a virtual thread of its own, and keeps the last
- * good snapshot whatever the registry answers.
+ * good snapshot whatever the registry answers. Beside it run the watch for revocations and the
+ * reports of what is served.
  */
 @Singleton
 final class SnapshotPoller {
@@ -27,7 +30,9 @@ final class SnapshotPoller {
   private final RegistryClient registry;
   private final SnapshotVerifier verifier;
   private final CatalogueMetrics metrics;
-  private final Thread thread;
+  private final Acknowledgements acknowledgements;
+  private final EventLoops loops;
+  private final List<Thread> threads;
 
   private @Nullable String etag;
   private @Nullable String trouble;
@@ -39,14 +44,25 @@ final class SnapshotPoller {
       RegistrySettings settings,
       RouterIdentity router,
       CatalogueMetrics metrics,
-      Clock clock) {
+      Clock clock,
+      RandomGenerator random) {
     settings.check();
     this.catalogue = catalogue;
     this.settings = settings;
-    this.registry = new RegistryClient(vertx, settings, router.cell());
+    this.registry = new RegistryClient(vertx, settings, router);
     this.verifier = new SnapshotVerifier(router.cell(), clock);
     this.metrics = metrics;
-    this.thread = Thread.ofVirtual().name("snapshot-poller").unstarted(this::run);
+    this.acknowledgements = new Acknowledgements(clock);
+    this.loops = new EventLoops(vertx);
+    RevocationWatch watch =
+        new RevocationWatch(
+            vertx, catalogue, settings, registry, acknowledgements, metrics, random);
+    Reporter reporter = new Reporter(registry, acknowledgements, settings, random);
+    this.threads =
+        List.of(
+            Thread.ofVirtual().name("snapshot-poller").unstarted(this::run),
+            Thread.ofVirtual().name("revocation-watch").unstarted(watch::run),
+            Thread.ofVirtual().name("reporter").unstarted(reporter::run));
   }
 
   void start(@Observes StartupEvent event) {
@@ -56,11 +72,11 @@ final class SnapshotPoller {
               + settings.trustedKeysFile()
               + ": a readable file with the registry's JWK set is needed");
     }
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    thread.interrupt();
+    threads.forEach(Thread::interrupt);
     registry.close();
   }
 
@@ -90,11 +106,14 @@ final class SnapshotPoller {
     }
   }
 
-  private void adopt(RegistryClient.Answer answer) throws SnapshotRefusedException, IOException {
+  private void adopt(RegistryClient.Answer answer)
+      throws SnapshotRefusedException, IOException, InterruptedException {
     String trustedKeys = Files.readString(settings.trustedKeysFile());
-    Serving serving = verifier.verify(answer.jws(), trustedKeys, catalogue.serving());
-    catalogue.adopt(serving);
+    Serving serving =
+        catalogue.adopt(verifier.verify(answer.jws(), trustedKeys, catalogue.serving()));
     etag = answer.etag();
+    loops.awaitTurn();
+    acknowledgements.served(serving);
     LOGGER.infof(
         "serving revision %d, %s, valid until %s",
         serving.snapshot().revision(), serving.digest(), serving.snapshot().validUntil());

@@ -4,7 +4,6 @@ import eu.bailiwick.routing.catalogue.SnapshotRefusedException.Cause;
 import eu.bailiwick.sovereignty.catalogue.Integrity;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import java.io.IOException;
-import java.security.Key;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -12,20 +11,11 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
 
 /** Turns a compact JWS into something that may be served, or says why not. */
 final class SnapshotVerifier {
 
   private static final String TYPE = "bailiwick-snapshot+jws";
-  private static final AlgorithmConstraints EDDSA_ONLY =
-      new AlgorithmConstraints(
-          AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.EDDSA);
 
   private final String cell;
   private final Clock clock;
@@ -48,7 +38,7 @@ final class SnapshotVerifier {
    */
   Serving verify(String jws, String trustedKeys, Optional<Serving> current)
       throws SnapshotRefusedException {
-    byte[] payload = signedBytes(jws, trustedKeys);
+    byte[] payload = Signatures.verified(jws, trustedKeys, TYPE);
     Snapshot snapshot = parse(payload);
     if (!snapshot.cell().equals(cell)) {
       throw refused(
@@ -62,35 +52,6 @@ final class SnapshotVerifier {
       throw refused(Cause.EXPIRED, "it was valid until " + snapshot.validUntil());
     }
     return compile(snapshot, digest(payload), now);
-  }
-
-  private static byte[] signedBytes(String jws, String trustedKeys)
-      throws SnapshotRefusedException {
-    try {
-      JsonWebSignature signature = new JsonWebSignature();
-      signature.setAlgorithmConstraints(EDDSA_ONLY);
-      signature.setCompactSerialization(jws);
-      if (!TYPE.equals(signature.getHeader("typ"))) {
-        throw refused(Cause.SIGNATURE, "its typ is not " + TYPE);
-      }
-      signature.setKey(key(signature.getKeyIdHeaderValue(), trustedKeys));
-      if (!signature.verifySignature()) {
-        throw refused(Cause.SIGNATURE, "its signature is wrong");
-      }
-      return signature.getUnverifiedPayloadBytes();
-    } catch (JoseException e) {
-      throw refused(Cause.SIGNATURE, "it cannot be verified: " + e.getMessage());
-    }
-  }
-
-  private static Key key(String id, String trustedKeys)
-      throws JoseException, SnapshotRefusedException {
-    for (JsonWebKey key : new JsonWebKeySet(trustedKeys).getJsonWebKeys()) {
-      if (key.getKeyId() != null && key.getKeyId().equals(id)) {
-        return key.getKey();
-      }
-    }
-    throw refused(Cause.SIGNATURE, "its key \"" + id + "\" is not a trusted one");
   }
 
   private static Snapshot parse(byte[] payload) throws SnapshotRefusedException {

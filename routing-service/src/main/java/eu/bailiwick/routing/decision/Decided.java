@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.decision;
 
+import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
@@ -34,6 +35,22 @@ public record Decided(
       UUID request, Serving serving, RequestDescriptor descriptor, Instant now) {
     Instant at = serving.decisive(now);
     return new Decided(request, serving, descriptor, at, serving.decide(descriptor, at));
+  }
+
+  /**
+   * Whether what is served by now would let the request go there too: what was lawful when the
+   * request came may be revoked before its body leaves, or between two attempts.
+   *
+   * @param caller who sent the request
+   */
+  public boolean standsIn(Serving now, Caller caller, Permit permit) {
+    if (now == serving) {
+      return true;
+    }
+    Instant instant = now.decisive(at);
+    return now.snapshot().isValidAt(instant)
+        && !now.revokes(caller)
+        && now.decide(descriptor, instant).contains(permit.destination().endpoint().id());
   }
 
   public boolean permitted() {
@@ -94,6 +111,7 @@ public record Decided(
         snapshot.catalogue().law().edition(),
         dataClass,
         reason,
-        candidates);
+        candidates,
+        serving.masked());
   }
 }

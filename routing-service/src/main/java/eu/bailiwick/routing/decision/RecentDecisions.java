@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.decision;
 
+import eu.bailiwick.routing.catalogue.Mask;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public final class RecentDecisions {
   private static final int MAX_MODEL_NAME = 256;
 
   /** All that a decision is a function of, but for the snapshot's content. */
-  private record Inputs(UUID request, String digest, RequestDescriptor descriptor, Instant at) {}
+  private record Inputs(
+      UUID request, String digest, Mask mask, RequestDescriptor descriptor, Instant at) {}
 
   private final int maxServings;
   private final AtomicReferenceArray<@Nullable Inputs> ring;
@@ -51,7 +53,11 @@ public final class RecentDecisions {
     }
     Inputs inputs =
         new Inputs(
-            decided.request(), decided.serving().digest(), decided.descriptor(), decided.at());
+            decided.request(),
+            decided.serving().digest(),
+            decided.serving().mask(),
+            decided.descriptor(),
+            decided.at());
     byRequest.put(inputs.request(), inputs);
     int slot = Math.floorMod(next.getAndIncrement(), ring.length());
     Inputs oldest = ring.getAndSet(slot, inputs);
@@ -67,6 +73,7 @@ public final class RecentDecisions {
       return Optional.empty();
     }
     return serving(inputs.digest())
+        .map(s -> s.under(inputs.mask()))
         .map(s -> Decided.decide(request, s, inputs.descriptor(), inputs.at()));
   }
 

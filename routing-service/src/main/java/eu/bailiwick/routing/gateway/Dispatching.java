@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.selection.Outstanding;
 import eu.bailiwick.routing.selection.Preference;
 import eu.bailiwick.routing.upstream.UpstreamClient;
@@ -7,6 +8,7 @@ import eu.bailiwick.routing.upstream.UpstreamClient;
 /**
  * What every exchange uses.
  *
+ * @param catalogue what is served by now
  * @param preference which of the lawful endpoints to use
  * @param outstanding attempts that are under way
  * @param upstream the way to the endpoints
@@ -15,6 +17,7 @@ import eu.bailiwick.routing.upstream.UpstreamClient;
  * @param metrics what operators see
  */
 record Dispatching(
+    CurrentCatalogue catalogue,
     Preference preference,
     Outstanding outstanding,
     UpstreamClient upstream,

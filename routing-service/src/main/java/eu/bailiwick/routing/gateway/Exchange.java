@@ -69,6 +69,9 @@ final class Exchange {
 
   private void next() {
     Optional<Permit> permit = selection.next();
+    while (permit.isPresent() && !stands(permit.get())) {
+      permit = selection.next();
+    }
     if (permit.isPresent()) {
       open(permit.get());
     } else {
@@ -78,6 +81,15 @@ final class Exchange {
               "There are lawful endpoints for this request, but none can be reached now.");
       parts.refusals().refuse(asked, request, decision, error, true);
     }
+  }
+
+  /** Whether nothing was revoked meanwhile that the permit rests on. */
+  private boolean stands(Permit permit) {
+    return parts
+        .catalogue()
+        .serving()
+        .filter(now -> admitted.decided().standsIn(now, asked.caller(), permit))
+        .isPresent();
   }
 
   private void open(Permit permit) {
@@ -98,6 +110,11 @@ final class Exchange {
     if (clientLeft) {
       log.notDispatched();
       parts.metrics().closed(Outcome.CLIENT_LEFT);
+      return;
+    }
+    if (!stands(permit)) {
+      log.notDispatched();
+      next();
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());

@@ -84,6 +84,7 @@ final class Gateway {
             catalogue, ids, recent, refusals, settings.maxBodySize().asLongValue(), clock);
     this.dispatching =
         new Dispatching(
+            catalogue,
             new LeastOutstanding(outstanding),
             outstanding,
             new UpstreamClient(

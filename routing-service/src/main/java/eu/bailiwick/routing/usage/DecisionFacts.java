@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataClass the class that counted; null if it was not determined
  * @param reason {@code PERMITTED}, or the code of the reason
  * @param candidates every candidate with the reasons against it
+ * @param revocations ids of the revocations that counted beyond the snapshot; empty for most
  */
 public record DecisionFacts(
     Instant at,
@@ -25,7 +26,8 @@ public record DecisionFacts(
     @Nullable String law,
     @Nullable String dataClass,
     String reason,
-    List<CandidateFacts> candidates) {
+    List<CandidateFacts> candidates,
+    List<String> revocations) {
 
   /**
    * One candidate.

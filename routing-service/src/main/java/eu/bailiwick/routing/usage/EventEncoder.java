@@ -158,6 +158,9 @@ final class EventEncoder {
     string(out, "dataClass", decision.dataClass());
     out.writeStringField("reason", decision.reason());
     candidates(out, decision.candidates());
+    if (!decision.revocations().isEmpty()) {
+      strings(out, "revocations", decision.revocations());
+    }
     out.writeEndObject();
   }
 

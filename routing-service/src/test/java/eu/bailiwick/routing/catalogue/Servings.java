@@ -1,7 +1,9 @@
 package eu.bailiwick.routing.catalogue;
 
 import eu.bailiwick.routing.scripted.TestCatalogue;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import java.time.Instant;
+import java.util.List;
 
 /** Compiles test catalogues without a signature. */
 public final class Servings {
@@ -13,6 +15,15 @@ public final class Servings {
 
   public static Serving of(TestCatalogue catalogue) {
     return of(catalogue, 1);
+  }
+
+  /** The same under the mask of one revocation, made at the next revision. */
+  public static Serving masked(Serving serving, Revocation.Kind kind, String subject) {
+    return serving.under(
+        Mask.of(
+            List.of(
+                new Masked(new Revocation(kind, subject, NOW), serving.snapshot().revision() + 1)),
+            serving.snapshot().catalogue()));
   }
 
   /** The digest is made up from the revision. */

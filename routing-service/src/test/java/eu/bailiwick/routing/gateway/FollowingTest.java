@@ -10,6 +10,8 @@ import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,27 @@ class FollowingTest extends RunningRouter {
     assertThat(models.statusCode()).isEqualTo(503);
     assertThat(ready.statusCode()).isEqualTo(503);
     assertThat(paris.received()).isEmpty();
+  }
+
+  @Test
+  void theRegistrysKeyChangesWithoutARefusal() throws Exception {
+    Path trusted = Path.of(setting("bailiwick.registry.trusted-keys-file"));
+    String before = Files.readString(trusted);
+    SnapshotSigner next = SnapshotSigner.create("next-key");
+    try {
+      Files.writeString(trusted, SnapshotSigner.publicKeys(signer, next));
+      serve();
+      Snapshot rotated = nextSnapshot();
+      publish(next.sign(rotated));
+      assertThat(servedRevision()).isEqualTo(rotated.revision());
+      serve();
+      assertThat(servedRevision()).isGreaterThan(rotated.revision());
+    } finally {
+      Files.writeString(trusted, before);
+    }
+    long served = servedRevision();
+    publish(next.sign(nextSnapshot()));
+    assertThat(servedRevision()).isEqualTo(served);
   }
 
   @Test

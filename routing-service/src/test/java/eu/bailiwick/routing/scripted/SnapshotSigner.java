@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.policy.Constraint;
@@ -61,6 +62,15 @@ public final class SnapshotSigner {
     return new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
   }
 
+  /** The JWK set that trusts all of {@code signers}. */
+  public static String publicKeys(SnapshotSigner... signers) {
+    JsonWebKeySet keys = new JsonWebKeySet();
+    for (SnapshotSigner signer : signers) {
+      keys.addJsonWebKey(signer.key);
+    }
+    return keys.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+  }
+
   public String sign(Snapshot snapshot) {
     try {
       return sign(MAPPER.writeValueAsString(snapshot));
@@ -69,12 +79,30 @@ public final class SnapshotSigner {
     }
   }
 
-  /** Signs any payload. */
+  /** The signed message that something is revoked. */
+  public String revoke(Revocation revocation, long revision) {
+    return sign(
+        "{\"format\":1,\"revocation\":{\"kind\":\"%s\",\"subject\":\"%s\",\"at\":\"%s\"},\"revision\":%d,\"issuedAt\":\"%s\"}"
+            .formatted(
+                revocation.kind(),
+                revocation.subject(),
+                revocation.at(),
+                revision,
+                revocation.at()),
+        "bailiwick-revocation+jws");
+  }
+
+  /** Signs any payload as a snapshot. */
   public String sign(String payload) {
+    return sign(payload, "bailiwick-snapshot+jws");
+  }
+
+  /** Signs any payload as anything. */
+  public String sign(String payload, String type) {
     JsonWebSignature signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue("EdDSA");
     signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setHeader("typ", "bailiwick-snapshot+jws");
+    signature.setHeader("typ", type);
     signature.setPayloadBytes(payload.getBytes(StandardCharsets.UTF_8));
     signature.setKey(key.getPrivateKey());
     try {

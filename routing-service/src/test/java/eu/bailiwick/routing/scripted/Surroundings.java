@@ -90,7 +90,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   }
 
   private static String token(TokenIssuer issuer, String role, String tenant) {
-    return issuer.token("some-" + role, List.of(role), tenant, Duration.ofHours(1));
+    return issuer.token(
+        "some-" + role, List.of(role), Map.of("tenant", tenant), Duration.ofHours(1));
   }
 
   private static String token(TokenIssuer issuer, String role) {

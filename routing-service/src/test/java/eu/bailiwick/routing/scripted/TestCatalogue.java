@@ -15,6 +15,7 @@ import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
 import eu.bailiwick.sovereignty.catalogue.Party;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
@@ -66,6 +67,7 @@ public final class TestCatalogue {
   private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
+  private final List<Revocation> revocations = new ArrayList<>();
   private final Map<String, ApiKey> keys = new TreeMap<>();
 
   /** All endpoints at {@code url}; {@code chat-frankfurt} at {@code other}. */
@@ -129,6 +131,11 @@ public final class TestCatalogue {
 
   public void key(String id, String application, String secret, @Nullable Instant validTo) {
     keys.put(id, new ApiKey(id, application, sha256(secret), ApiKey.Status.ACTIVE, validTo));
+  }
+
+  /** Revokes something in the snapshots to come. */
+  public void revoke(Revocation revocation) {
+    revocations.add(revocation);
   }
 
   public void revoke(String id) {
@@ -196,7 +203,7 @@ public final class TestCatalogue {
             .map(v -> new Lifecycle(v, Lifecycle.State.APPROVED, null, null, null, null))
             .toList(),
         VERSIONS.stream().map(TestCatalogue::approval).toList(),
-        List.of());
+        List.copyOf(revocations));
   }
 
   private static Approval approval(String version) {

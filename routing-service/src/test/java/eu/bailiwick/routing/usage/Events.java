@@ -44,7 +44,15 @@ final class Events {
   static DecisionFacts decision(
       @Nullable String dataClass, String reason, List<CandidateFacts> candidates) {
     return new DecisionFacts(
-        AT, "sha256:" + "ab".repeat(32), 17L, 1, "2026-11-23", dataClass, reason, candidates);
+        AT,
+        "sha256:" + "ab".repeat(32),
+        17L,
+        1,
+        "2026-11-23",
+        dataClass,
+        reason,
+        candidates,
+        List.of());
   }
 
   private static DecisionFacts permitted() {

@@ -1,7 +1,9 @@
 package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.decision.Reason;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The answer of the table: the endpoints to which a request may go, or why there are none.
@@ -70,6 +72,32 @@ public final class Eligibility {
       rest -= group.size();
     }
     throw new IndexOutOfBoundsException("index " + index + " of " + size);
+  }
+
+  /** Whether a request may go to {@code endpoint}. */
+  public boolean contains(String endpoint) {
+    for (List<String> group : groups) {
+      if (group.contains(endpoint)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The same answer without some of the endpoints, never with more.
+   *
+   * @param removed says of the id of an endpoint whether it is taken out
+   */
+  public Eligibility without(Predicate<String> removed) {
+    List<List<String>> left = new ArrayList<>(groups.size());
+    int count = 0;
+    for (List<String> group : groups) {
+      List<String> kept = group.stream().filter(removed.negate()).toList();
+      left.add(kept);
+      count += kept.size();
+    }
+    return count == size ? this : of(dataClass, left, count);
   }
 
   /** Ids of all eligible endpoints, sorted; a new list. */

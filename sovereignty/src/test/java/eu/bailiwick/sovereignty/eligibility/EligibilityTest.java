@@ -42,4 +42,17 @@ class EligibilityTest {
     assertThat(none.sorted()).isEmpty();
     assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> none.get(0));
   }
+
+  @Test
+  void endpointsCanBeTakenAwayButNotAdded() {
+    Eligibility less = permitted.without(endpoint -> endpoint.equals("a"));
+
+    assertThat(less.sorted()).containsExactly("b", "c");
+    assertThat(less.size()).isEqualTo(2);
+    assertThat(less.contains("a")).isFalse();
+    assertThat(less.contains("b")).isTrue();
+    assertThat(less.dataClass()).isEqualTo("health");
+    assertThat(permitted.without(endpoint -> false)).isSameAs(permitted);
+    assertThat(permitted.without(endpoint -> true).reason()).isEqualTo(Reason.NO_LAWFUL_ENDPOINT);
+  }
 }

@@ -107,18 +107,10 @@ final class Credentials {
     Map<Role, Path> tokens = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
       Path file = directory.resolve(role.id() + ".jwt");
-      write(file, token(issuer, role));
+      write(file, issuer.token(role.subject(), List.of(role.id()), role.claims(), TOKEN_VALIDITY));
       tokens.put(role, file);
     }
     return tokens;
-  }
-
-  private static String token(TokenIssuer issuer, Role role) {
-    List<String> roles = List.of(role.id());
-    String tenant = role.tenant();
-    return tenant == null
-        ? issuer.token(role.subject(), roles, TOKEN_VALIDITY)
-        : issuer.token(role.subject(), roles, tenant, TOKEN_VALIDITY);
   }
 
   private static void makeSnapshotKey(Made made) throws IOException {

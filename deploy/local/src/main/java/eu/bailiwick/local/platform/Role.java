@@ -1,28 +1,26 @@
 package eu.bailiwick.local.platform;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** Who can have a token, one person or machine for each role. */
 public enum Role {
-  OPERATOR("operator", "olga.operator"),
-  APPROVER("approver", "axel.approver"),
-  OFFICER("officer", "odile.officer"),
-  ROUTER("router", "router-fr-1"),
-  METERING("metering", "metering-fr"),
-  TENANT_ADMIN("tenant-admin", "claire.clinique", "clinique");
+  OPERATOR("operator", "olga.operator", Map.of()),
+  APPROVER("approver", "axel.approver", Map.of()),
+  OFFICER("officer", "odile.officer", Map.of()),
+  /** May act for its cell only. */
+  ROUTER("router", "router-fr-1", Map.of("cell", "eea")),
+  METERING("metering", "metering-fr", Map.of()),
+  /** Sees everything of one tenant of the sample. */
+  TENANT_ADMIN("tenant-admin", "claire.clinique", Map.of("tenant", "clinique"));
 
   private final String id;
   private final String subject;
-  private final @Nullable String tenant;
+  private final Map<String, String> claims;
 
-  Role(String id, String subject) {
-    this(id, subject, null);
-  }
-
-  Role(String id, String subject, @Nullable String tenant) {
+  Role(String id, String subject, Map<String, String> claims) {
     this.id = id;
     this.subject = subject;
-    this.tenant = tenant;
+    this.claims = Map.copyOf(claims);
   }
 
   /** Its name in a token. */
@@ -30,13 +28,13 @@ public enum Role {
     return id;
   }
 
+  /** What else the token says, by the name of the claim. */
+  Map<String, String> claims() {
+    return claims;
+  }
+
   /** Whom the token names. */
   String subject() {
     return subject;
-  }
-
-  /** The tenant of the sample catalogue that the token is for; null for everybody else's. */
-  @Nullable String tenant() {
-    return tenant;
   }
 }
