@@ -66,11 +66,6 @@ final class Follower implements AutoCloseable {
             .build();
     HttpResponse<Stream<String>> response =
         registry.http().send(request, HttpResponse.BodyHandlers.ofLines());
-    if (response.statusCode() == 406) {
-      response.body().close();
-      page();
-      return;
-    }
     if (response.statusCode() != 200) {
       throw new IOException("the stream answered " + response.statusCode());
     }
@@ -79,14 +74,6 @@ final class Follower implements AutoCloseable {
       read(lines);
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-  }
-
-  /** What a registry without a stream tells. */
-  private void page() throws IOException, InterruptedException {
-    String path = "/v1/catalogue/changes?limit=200&since=" + revision();
-    for (JsonNode change : registry.get(path).expect(200).json().path("items")) {
-      take(change);
     }
   }
 

@@ -64,7 +64,11 @@ final class SizeNumbers {
             + heap
             + "m");
     try (RegistryAlone alone =
-            RegistryAlone.start(Machine.home(), List.of("-Xmx" + heap + "m"), false);
+            RegistryAlone.start(
+                Machine.home(),
+                List.of(
+                    "-Xmx" + heap + "m", "-XX:TieredStopAtLevel=4", "-XX:MaxDirectMemorySize=64m"),
+                false);
         Registry registry =
             new Registry(alone.url(), alone.token(Role.OPERATOR), alone.token(Role.APPROVER))) {
       new SizeNumbers(alone, registry).run(approved);
