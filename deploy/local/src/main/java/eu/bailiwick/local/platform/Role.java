@@ -15,6 +15,8 @@ public enum Role {
 
   private final String id;
   private final String subject;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
   private final Map<String, String> claims;
 
   Role(String id, String subject, Map<String, String> claims) {

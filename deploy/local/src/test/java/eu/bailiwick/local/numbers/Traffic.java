@@ -27,7 +27,7 @@ final class Traffic implements AutoCloseable {
   private final String untouched;
   private final long pace;
   private final Findings findings;
-  private final Times durations = new Times("a request through a router, 200 or 403");
+  private final Times durations = new Times("a request through a router, whatever the answer");
   private final Collection<Exchange> exchanges = new ConcurrentLinkedQueue<>();
   private final AtomicLong count = new AtomicLong();
   private final List<Thread> threads = new ArrayList<>();

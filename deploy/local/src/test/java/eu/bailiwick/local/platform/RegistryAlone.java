@@ -5,6 +5,7 @@ import eu.bailiwick.parts.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,20 +20,27 @@ import java.util.List;
 public final class RegistryAlone implements AutoCloseable {
 
   private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CACHE_PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(10);
 
   private final Started started;
   private final Credentials.Made credentials;
   private final ServiceProcess process;
+  private final Path application;
   private final URI url;
   private final HttpClient http;
   private final Api api;
 
   private RegistryAlone(
-      Started started, Credentials.Made credentials, ServiceProcess process, int port) {
+      Started started,
+      Credentials.Made credentials,
+      ServiceProcess process,
+      Path application,
+      int port) {
     this.started = started;
     this.credentials = credentials;
     this.process = process;
+    this.application = application;
     this.url = URI.create("http://127.0.0.1:" + port);
     this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     this.api = new Api(http);
@@ -89,13 +97,27 @@ public final class RegistryAlone implements AutoCloseable {
             reaper,
             Progress.none());
     started.add(process::stop);
-    return new RegistryAlone(started, credentials, process, port);
+    return new RegistryAlone(
+        started, credentials, process, Service.REGISTRY.application(home), port);
   }
 
-  /** Makes later starts faster, if they are not yet; see {@link Platform#prepareFasterStarts}. */
+  /**
+   * Makes later starts faster, if they are not yet; see {@link Platform#prepareFasterStarts}. Waits
+   * until they are: whoever kills the service kills its child that makes the cache.
+   */
   public void prepareFasterStarts() throws IOException, InterruptedException {
     if (process.recording().isPresent()) {
       process.recording().get().end();
+      long deadline = System.nanoTime() + CACHE_PATIENCE.toNanos();
+      while (!hasCache() && System.nanoTime() < deadline) {
+        Thread.sleep(POLL);
+      }
+    }
+  }
+
+  private boolean hasCache() throws IOException {
+    try (DirectoryStream<Path> caches = Files.newDirectoryStream(application, "start-*.aot")) {
+      return caches.iterator().hasNext();
     }
   }
 
