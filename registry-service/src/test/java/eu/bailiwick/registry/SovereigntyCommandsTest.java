@@ -99,7 +99,10 @@ class SovereigntyCommandsTest {
         .map(file -> Objects.requireNonNull(given.get(file.group(1)), file.group(1)))
         .or(() -> first(INLINE, text).map(inline -> inline.group(1)))
         .ifPresent(body -> request.body(body.getBytes(StandardCharsets.UTF_8)));
-    String method = first(METHOD, text).map(m -> m.group(1)).orElse("GET");
+    String method =
+        first(METHOD, text)
+            .map(m -> m.group(1))
+            .orElse(first(INLINE, text).isPresent() ? "POST" : "GET");
     String address = first(ADDRESS, text).orElseThrow().group(1);
     return request
         .request(method, address)

@@ -60,7 +60,7 @@ public class CellResource extends EditedKindResource<Cell> {
       summary = "One cell with the routers that serve it now",
       description =
           "The ETag is that of what the catalogue says of the cell, for If-Match; routers change"
-              + " without it.")
+              + " without it. They are no part of the cell: leave them out of what you PUT.")
   public RestResponse<CellView> get(
       @PathParam("id") String id,
       @QueryParam(AsOfQuery.NAME) @Parameter(description = AsOfQuery.DESCRIPTION)

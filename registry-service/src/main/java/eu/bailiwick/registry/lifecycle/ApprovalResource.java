@@ -1,5 +1,8 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Actor;
+import eu.bailiwick.registry.catalogue.Provenance;
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.registry.idempotency.Idempotent;
@@ -30,11 +33,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ApprovalResource {
 
   private final Approvals approvals;
-  private final Person person;
+  private final Actor actor;
 
-  ApprovalResource(Approvals approvals, Person person) {
+  ApprovalResource(Approvals approvals, Actor actor) {
     this.approvals = approvals;
-    this.person = person;
+    this.actor = actor;
   }
 
   @POST
@@ -44,8 +47,8 @@ public class ApprovalResource {
   @Operation(operationId = "requestApproval", summary = "Asks for an approval")
   @RequestBody(content = @Content(schema = @Schema(implementation = ApprovalRequest.class)))
   public RestResponse<Approval> request(InputStream body) {
-    ApprovalRequest asked = person.says(ApprovalRequest.class, body);
-    Stored<Approval> stored = approvals.request(asked, person.because(asked.reason()));
+    ApprovalRequest asked = actor.says(ApprovalRequest.class, body);
+    Stored<Approval> stored = approvals.request(asked, actor.because(asked.reason()));
     return RestResponse.ResponseBuilder.<Approval>created(
             URI.create("/v1/approvals/" + stored.value().id()))
         .entity(stored.value())
@@ -79,14 +82,14 @@ public class ApprovalResource {
   }
 
   private RestResponse<Approval> decide(String id, InputStream body, Approval.State state) {
-    Reason why = person.says(Reason.class, body);
+    Provenance why = actor.because(body);
     Stored<Approval> stored =
         approvals.decide(
             id,
-            person.because(why.reason()),
+            why,
             is -> {
-              person.mustNotBe(is.requestedBy(), "asked for");
-              return is.decided(state, person.name());
+              actor.mustNotBe(is.requestedBy(), "asked for");
+              return is.decided(state, actor.name());
             });
     return RestResponse.ResponseBuilder.ok(stored.value())
         .header(HttpHeaders.ETAG, stored.etag())

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Reason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,9 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Actor;
 import eu.bailiwick.registry.catalogue.CatalogueEditor;
+import eu.bailiwick.registry.catalogue.Provenance;
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.document.Upsert;
@@ -33,11 +36,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class EndpointStateResource {
 
   private final CatalogueEditor editor;
-  private final Person person;
+  private final Actor actor;
 
-  EndpointStateResource(CatalogueEditor editor, Person person) {
+  EndpointStateResource(CatalogueEditor editor, Actor actor) {
     this.editor = editor;
-    this.person = person;
+    this.actor = actor;
   }
 
   @POST
@@ -78,11 +81,11 @@ public class EndpointStateResource {
   }
 
   private RestResponse<Endpoint> set(String id, InputStream body, Endpoint.State state) {
-    Reason why = person.says(Reason.class, body);
+    Provenance why = actor.because(body);
     Stored<Endpoint> stored =
         editor
             .step(
-                person.because(why.reason()),
+                why,
                 before -> {
                   Endpoint is =
                       before

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Actor;
 import eu.bailiwick.registry.http.Precondition;
 import eu.bailiwick.registry.http.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 public class EndpointStatusResource {
 
   private final EndpointStatuses statuses;
-  private final Person person;
+  private final Actor actor;
 
-  EndpointStatusResource(EndpointStatuses statuses, Person person) {
+  EndpointStatusResource(EndpointStatuses statuses, Actor actor) {
     this.statuses = statuses;
-    this.person = person;
+    this.actor = actor;
   }
 
   @GET
@@ -71,9 +72,9 @@ public class EndpointStatusResource {
     EndpointStatuses.Seen seen =
         statuses.report(
             id,
-            person.says(EndpointStatus.class, body),
+            actor.says(EndpointStatus.class, body),
             new Precondition(ifMatch, null),
-            person.name());
+            actor.name());
     return RestResponse.ResponseBuilder.ok(seen.status())
         .header(HttpHeaders.ETAG, seen.etag())
         .build();

@@ -1,5 +1,6 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Actor;
 import eu.bailiwick.registry.catalogue.CatalogueEditor;
 import eu.bailiwick.registry.catalogue.CatalogueState;
 import eu.bailiwick.registry.document.Kind;
@@ -33,12 +34,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class KeyMakingResource {
 
   private final CatalogueEditor editor;
-  private final Person person;
+  private final Actor actor;
   private final Secrets secrets;
 
-  KeyMakingResource(CatalogueEditor editor, Person person, Secrets secrets) {
+  KeyMakingResource(CatalogueEditor editor, Actor actor, Secrets secrets) {
     this.editor = editor;
-    this.person = person;
+    this.actor = actor;
     this.secrets = secrets;
   }
 
@@ -54,11 +55,11 @@ public class KeyMakingResource {
               + " answers without the key.")
   @RequestBody(content = @Content(schema = @Schema(implementation = KeyRequest.class)))
   public RestResponse<NewKey> make(InputStream body) {
-    KeyRequest asked = person.says(KeyRequest.class, body);
+    KeyRequest asked = actor.says(KeyRequest.class, body);
     String secret = secrets.next();
     CatalogueState after =
         editor.step(
-            person.because(asked.reason()),
+            actor.because(asked.reason()),
             before ->
                 List.of(
                     new Upsert<>(

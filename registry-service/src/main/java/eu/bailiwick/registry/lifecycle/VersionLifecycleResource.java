@@ -1,7 +1,10 @@
 package eu.bailiwick.registry.lifecycle;
 
+import eu.bailiwick.registry.catalogue.Actor;
 import eu.bailiwick.registry.catalogue.CatalogueState;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
+import eu.bailiwick.registry.catalogue.Provenance;
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.registry.catalogue.Stored;
 import eu.bailiwick.registry.document.Kind;
 import eu.bailiwick.registry.http.Precondition;
@@ -41,12 +44,12 @@ public class VersionLifecycleResource {
 
   private final VersionLifecycle lifecycle;
   private final CatalogueStore store;
-  private final Person person;
+  private final Actor actor;
 
-  VersionLifecycleResource(VersionLifecycle lifecycle, CatalogueStore store, Person person) {
+  VersionLifecycleResource(VersionLifecycle lifecycle, CatalogueStore store, Actor actor) {
     this.lifecycle = lifecycle;
     this.store = store;
-    this.person = person;
+    this.actor = actor;
   }
 
   @GET
@@ -76,7 +79,7 @@ public class VersionLifecycleResource {
   @Operation(operationId = "submitVersion", summary = "Asks for a version's approval")
   @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
   public RestResponse<Lifecycle> submit(@PathParam("id") String id, InputStream body) {
-    return step(id, body, is -> with(is, State.IN_REVIEW, person.name(), null));
+    return step(id, body, is -> with(is, State.IN_REVIEW, actor.name(), null));
   }
 
   @POST
@@ -96,8 +99,8 @@ public class VersionLifecycleResource {
         id,
         body,
         is -> {
-          person.mustNotBe(is.submittedBy(), "submitted");
-          return with(is, State.APPROVED, is.submittedBy(), person.name());
+          actor.mustNotBe(is.submittedBy(), "submitted");
+          return with(is, State.APPROVED, is.submittedBy(), actor.name());
         });
   }
 
@@ -122,11 +125,11 @@ public class VersionLifecycleResource {
       summary = "Says that a version is to be replaced; it still serves")
   @RequestBody(content = @Content(schema = @Schema(implementation = Deprecation.class)))
   public RestResponse<Lifecycle> deprecate(@PathParam("id") String id, InputStream body) {
-    Deprecation deprecation = person.says(Deprecation.class, body);
+    Deprecation deprecation = actor.says(Deprecation.class, body);
     return answer(
         lifecycle.step(
             id,
-            person.because(deprecation.reason()),
+            actor.because(deprecation.reason()),
             is ->
                 new Lifecycle(
                     id,
@@ -150,8 +153,8 @@ public class VersionLifecycleResource {
 
   private RestResponse<Lifecycle> step(
       String id, InputStream body, UnaryOperator<Lifecycle> change) {
-    Reason why = person.says(Reason.class, body);
-    return answer(lifecycle.step(id, person.because(why.reason()), change));
+    Provenance why = actor.because(body);
+    return answer(lifecycle.step(id, why, change));
   }
 
   private static RestResponse<Lifecycle> answer(Stored<Lifecycle> stored) {

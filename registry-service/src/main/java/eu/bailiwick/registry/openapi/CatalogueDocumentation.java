@@ -3,9 +3,12 @@ package eu.bailiwick.registry.openapi;
 import eu.bailiwick.registry.document.Kind;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -25,6 +28,8 @@ public final class CatalogueDocumentation implements OASFilter {
   private static final Set<PathItem.HttpMethod> CHANGING =
       Set.of(PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH, PathItem.HttpMethod.DELETE);
 
+  private static final Pattern REVOKING = Pattern.compile("/v1/(\\w)(\\w+)s/\\{id}:revoke");
+
   private final ExampleCatalogue examples = new ExampleCatalogue();
 
   @Override
@@ -34,6 +39,7 @@ public final class CatalogueDocumentation implements OASFilter {
     Kind.DECLARED.forEach(kind -> new KindOperations(kind, examples).complete(paths));
     example(api, APPLY, PathItem.HttpMethod.POST, examples.document());
     paths.forEach(CatalogueDocumentation::kept);
+    paths.forEach(CatalogueDocumentation::revoking);
     for (PathItem path : paths.values()) {
       path.getOperations().values().forEach(CatalogueDocumentation::problems);
       if (path.getPOST() != null) {
@@ -78,6 +84,17 @@ public final class CatalogueDocumentation implements OASFilter {
         .addProperty("code", text("Stable code, such as invalid_catalogue"))
         .addProperty("violations", list(OASFactory.createSchema().ref(SCHEMAS + "Violation")))
         .addProperty("etag", text("Current ETag of the resource that was to be changed"));
+  }
+
+  /** What is inherited has no name of its own, and is not seen to need a token. */
+  private static void revoking(String path, PathItem item) {
+    Matcher matcher = REVOKING.matcher(path);
+    if (matcher.matches()) {
+      item.getPOST()
+          .operationId("revoke" + matcher.group(1).toUpperCase(Locale.ROOT) + matcher.group(2))
+          .addSecurityRequirement(
+              OASFactory.createSecurityRequirement().addScheme("bearer", List.of()));
+    }
   }
 
   /** Whatever changes the catalogue may have to wait for a second person. */

@@ -1,6 +1,7 @@
 package eu.bailiwick.registry.proposal;
 
 import eu.bailiwick.registry.catalogue.Actor;
+import eu.bailiwick.registry.catalogue.Reason;
 import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.QueryNumber;
 import eu.bailiwick.registry.http.RefusedException;
@@ -8,21 +9,24 @@ import eu.bailiwick.registry.http.Roles;
 import eu.bailiwick.registry.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +83,7 @@ public class ProposalResource {
   @POST
   @Idempotent
   @Path("/{id}:approve")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)
   @Operation(
       operationId = "approveProposal",
@@ -87,38 +92,35 @@ public class ProposalResource {
           "By another person than its author (403 four_eyes). It is worked out again: if what it"
               + " touches has changed, or more would be permitted than was shown, it is refused (409"
               + " proposal_stale) and stays open.")
-  public ProposalDetail approve(
-      @PathParam("id") String id,
-      @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why; required")
-          @Nullable String reason) {
-    decisions.approve(uuid(id), actor.needing(reason));
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+  public ProposalDetail approve(@PathParam("id") String id, InputStream body) {
+    decisions.approve(uuid(id), actor.because(body));
     return proposals.find(uuid(id));
   }
 
   @POST
   @Idempotent
   @Path("/{id}:reject")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Roles.APPROVER)
   @Operation(
       operationId = "rejectProposal",
       summary = "Closes a proposal of somebody else for good")
-  public ProposalDetail reject(
-      @PathParam("id") String id,
-      @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why; required")
-          @Nullable String reason) {
-    decisions.reject(uuid(id), actor.needing(reason));
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+  public ProposalDetail reject(@PathParam("id") String id, InputStream body) {
+    decisions.reject(uuid(id), actor.because(body));
     return proposals.find(uuid(id));
   }
 
   @POST
   @Idempotent
   @Path("/{id}:withdraw")
+  @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed({Roles.OPERATOR, Roles.APPROVER})
   @Operation(operationId = "withdrawProposal", summary = "Closes a proposal of one's own for good")
-  public ProposalDetail withdraw(
-      @PathParam("id") String id,
-      @HeaderParam("Bailiwick-Reason") @Parameter(description = "Why") @Nullable String reason) {
-    decisions.withdraw(uuid(id), actor.giving(reason));
+  @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class)))
+  public ProposalDetail withdraw(@PathParam("id") String id, InputStream body) {
+    decisions.withdraw(uuid(id), actor.because(body));
     return proposals.find(uuid(id));
   }
 

@@ -22,6 +22,7 @@ import eu.bailiwick.registry.World;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.sovereignty.law.Law;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -312,7 +313,8 @@ class LawResourceTest {
         .auth()
         .oauth2(RegistryParts.token("bob", "approver"))
         .urlEncodingEnabled(false)
-        .header("Bailiwick-Reason", "read the treaty")
+        .contentType(ContentType.JSON)
+        .body("{\"reason\":\"read the treaty\"}")
         .post(location.substring(location.indexOf("/v1/")) + ":approve")
         .then()
         .statusCode(200);

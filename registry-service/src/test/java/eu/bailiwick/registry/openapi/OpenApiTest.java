@@ -197,7 +197,9 @@ class OpenApiTest {
       JsonNode one = document().path("paths").path("/v1/" + kind + "/{id}");
 
       assertThat(one.at("/get/responses/200/content/application~1json/schema/$ref").asText())
-          .isEqualTo("#/components/schemas/" + kind.type().getSimpleName());
+          .isEqualTo(
+              "#/components/schemas/"
+                  + (kind == Kind.CELLS ? "CellView" : kind.type().getSimpleName()));
       assertThat(one.at("/put/requestBody/content/application~1json/schema/$ref").asText())
           .isEqualTo("#/components/schemas/" + kind.type().getSimpleName());
     }

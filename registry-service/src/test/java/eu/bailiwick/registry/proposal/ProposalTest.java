@@ -189,8 +189,8 @@ class ProposalTest {
     String id = propose();
 
     decide(verb, "bob", "approver", " ", id)
-        .statusCode(400)
-        .body("detail", containsString("Bailiwick-Reason"));
+        .statusCode(422)
+        .body("violations[0].path", equalTo("reason"));
 
     get("/v1/proposals/" + id).body("state", equalTo("OPEN"));
   }
@@ -420,7 +420,8 @@ class ProposalTest {
         .auth()
         .oauth2(RegistryParts.token(who, role))
         .urlEncodingEnabled(false)
-        .header("Bailiwick-Reason", reason)
+        .contentType(ContentType.JSON)
+        .body("{\"reason\":\"" + reason + "\"}")
         .post("/v1/proposals/" + id + ":" + verb)
         .then();
   }

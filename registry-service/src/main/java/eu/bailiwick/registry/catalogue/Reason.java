@@ -1,4 +1,4 @@
-package eu.bailiwick.registry.lifecycle;
+package eu.bailiwick.registry.catalogue;
 
 import eu.bailiwick.sovereignty.evidence.Checks;
 
@@ -7,18 +7,23 @@ import eu.bailiwick.sovereignty.evidence.Checks;
  *
  * @param reason in the actor's words, never blank, at most {@value #LONGEST} characters
  */
-record Reason(String reason) {
+public record Reason(String reason) {
 
   static final int LONGEST = 1000;
 
   /**
    * @throws IllegalArgumentException if it is blank or too long
    */
-  Reason {
+  public Reason {
     check(reason);
   }
 
-  static void check(String reason) {
+  /**
+   * Checks a reason that stands among other members.
+   *
+   * @throws IllegalArgumentException if it is blank or too long
+   */
+  public static void check(String reason) {
     Checks.notBlank(reason, "reason");
     if (reason.length() > LONGEST) {
       throw new IllegalArgumentException("reason is longer than " + LONGEST + " characters");
