@@ -29,6 +29,7 @@ final class LeastKnowledge {
   private final Instant from;
   private final Instant until;
   private final Map<String, Site> sites;
+  private final List<Set<Country>> areas;
 
   /**
    * @param from first instant of the snapshot's life
@@ -40,6 +41,11 @@ final class LeastKnowledge {
     this.from = from;
     this.until = until;
     this.sites = all.sites().stream().collect(Collectors.toMap(Site::id, Function.identity()));
+    this.areas =
+        Stream.of(from, until)
+            .map(at -> all.law().area(List.of(cell.area()), at).certainly())
+            .distinct()
+            .toList();
   }
 
   Catalogue catalogue() {
@@ -71,8 +77,7 @@ final class LeastKnowledge {
     Set<Country> places =
         Stream.concat(Stream.of(site.country()), processing.value().stream())
             .collect(Collectors.toSet());
-    return Stream.of(from, until)
-        .anyMatch(at -> all.law().area(List.of(cell.area()), at).certainly().containsAll(places));
+    return areas.stream().anyMatch(area -> area.containsAll(places));
   }
 
   private boolean countsSomeTime(Fact<?> fact) {

@@ -8,32 +8,55 @@ import java.util.Map;
 /** The configuration of every service in the local platform. */
 record Configuration(Ports ports, Credentials.Made credentials, Infrastructure infrastructure) {
 
+  private static final String FIRST_ROUTER = "router-fr-1";
+
   Map<String, String> of(Service service) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put("quarkus.http.host", "127.0.0.1");
-    properties.put("quarkus.http.port", Integer.toString(service.port(ports)));
-    properties.put("quarkus.oidc.public-key", credentials.issuer().publicKey());
-    properties.put("quarkus.oidc.token.issuer", TokenIssuer.ISSUER);
+    Map<String, String> properties = common(service.port(ports), credentials);
     properties.putAll(
         switch (service) {
-          case REGISTRY -> registry();
-          case ROUTER -> router();
+          case REGISTRY -> registry(credentials, infrastructure.postgres());
+          case ROUTER -> router(FIRST_ROUTER);
           case METERING -> metering();
         });
     return properties;
   }
 
-  private Map<String, String> registry() {
-    Map<String, String> properties = database("registry");
+  /** Of one more router of the same cell. */
+  Map<String, String> ofRouter(String id, int port) {
+    Map<String, String> properties = common(port, credentials);
+    properties.putAll(router(id));
+    return properties;
+  }
+
+  /** Of a registry that stands alone. */
+  static Map<String, String> ofRegistry(
+      int port, Credentials.Made credentials, PostgresServer postgres) {
+    Map<String, String> properties = common(port, credentials);
+    properties.putAll(registry(credentials, postgres));
+    return properties;
+  }
+
+  private static Map<String, String> common(int port, Credentials.Made credentials) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("quarkus.http.host", "127.0.0.1");
+    properties.put("quarkus.http.port", Integer.toString(port));
+    properties.put("quarkus.oidc.public-key", credentials.issuer().publicKey());
+    properties.put("quarkus.oidc.token.issuer", TokenIssuer.ISSUER);
+    return properties;
+  }
+
+  private static Map<String, String> registry(
+      Credentials.Made credentials, PostgresServer postgres) {
+    Map<String, String> properties = database(postgres, "registry");
     properties.put("bailiwick.snapshot.signing-key-file", credentials.snapshotKey().toString());
     properties.put("bailiwick.endpoints.allow-insecure", "true"); // model servers on this machine
     return properties;
   }
 
-  private Map<String, String> router() {
+  private Map<String, String> router(String id) {
     return Map.of(
         "bailiwick.router.id",
-        "router-fr-1",
+        id,
         "bailiwick.router.cell",
         "eea",
         "bailiwick.router.site",
@@ -49,7 +72,7 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
   }
 
   private Map<String, String> metering() {
-    Map<String, String> properties = database("metering");
+    Map<String, String> properties = database(infrastructure.postgres(), "metering");
     properties.put("bailiwick.intake.bootstrap-servers", infrastructure.kafka().bootstrapServers());
     properties.put("bailiwick.metering.cell", "eea");
     properties.put("bailiwick.registry.url", "http://127.0.0.1:" + ports.registry());
@@ -58,9 +81,9 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
     return properties;
   }
 
-  private Map<String, String> database(String name) {
+  private static Map<String, String> database(PostgresServer postgres, String name) {
     Map<String, String> properties = new HashMap<>();
-    properties.put("quarkus.datasource.jdbc.url", infrastructure.postgres().jdbcUrl(name));
+    properties.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl(name));
     properties.put("quarkus.datasource.username", PostgresServer.USER);
     properties.put("quarkus.datasource.password", PostgresServer.USER);
     return properties;

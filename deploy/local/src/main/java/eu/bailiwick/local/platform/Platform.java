@@ -1,6 +1,7 @@
 package eu.bailiwick.local.platform;
 
 import eu.bailiwick.local.models.ModelServer;
+import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.parts.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,8 @@ public final class Platform implements AutoCloseable {
   private volatile @Nullable Thread starter;
   private @Nullable Parts parts;
 
-  private record Parts(Credentials.Made credentials, Infrastructure infrastructure) {}
+  private record Parts(
+      Credentials.Made credentials, Infrastructure infrastructure, Reaper reaper) {}
 
   /**
    * @param progress is told of every step and of services that die
@@ -80,9 +82,9 @@ public final class Platform implements AutoCloseable {
               Reaper.start(
                   workspace.directory().resolve("postgres/data/postmaster.pid"),
                   workspace.temporaryDirectory()));
-      Parts made = startParts(workspace.directory());
+      Parts made = startParts(workspace.directory(), reaper);
       parts = made;
-      startServices(made, reaper);
+      startServices(made);
       serve(made);
     } catch (StartException | IOException | InterruptedException | RuntimeException e) {
       if (stopping) {
@@ -113,18 +115,22 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private Parts startParts(Path data) throws StartException, IOException, InterruptedException {
+  private Parts startParts(Path data, Reaper reaper)
+      throws StartException, IOException, InterruptedException {
     Map<String, Upstream> upstreams = Upstream.ask(settings.upstreams(), http);
     Credentials.Made credentials = Credentials.in(data.resolve("keys"), new SecureRandom());
     Infrastructure infrastructure =
         Infrastructure.start(settings, data, upstreams, started, progress, clock);
     continueUnlessStopping();
-    return new Parts(credentials, infrastructure);
+    return new Parts(credentials, infrastructure, reaper);
   }
 
-  private void startServices(Parts made, Reaper reaper) throws IOException {
-    Configuration configuration =
-        new Configuration(settings.ports(), made.credentials(), made.infrastructure());
+  private Configuration configuration(Parts made) {
+    return new Configuration(settings.ports(), made.credentials(), made.infrastructure());
+  }
+
+  private void startServices(Parts made) throws IOException {
+    Configuration configuration = configuration(made);
     for (Service service : START_ORDER) {
       Path log = settings.logs().resolve(service.title() + ".log");
       Files.deleteIfExists(log);
@@ -135,7 +141,7 @@ public final class Platform implements AutoCloseable {
               log,
               configuration.of(service),
               settings.record(),
-              reaper,
+              made.reaper(),
               progress);
       services.put(service, process);
       started.add(process::stop);
@@ -173,15 +179,20 @@ public final class Platform implements AutoCloseable {
   }
 
   private void awaitReady(Service service) throws StartException, InterruptedException {
-    URI health = address(service.port(settings.ports())).resolve("/q/health/ready");
-    await(service, "is not ready", () -> api.answers(health));
-    progress.step("The " + service.title() + " is ready on port " + service.port(settings.ports()));
+    awaitReady(process(service), service.port(settings.ports()));
+  }
+
+  private void awaitReady(ServiceProcess process, int port)
+      throws StartException, InterruptedException {
+    URI health = address(port).resolve("/q/health/ready");
+    await(process, "is not ready", () -> api.answers(health));
+    progress.step("The " + process.service().title() + " is ready on port " + port);
   }
 
   /** Waits until the router serves {@code revision} of the catalogue or a later one. */
   public void awaitRevision(long revision) throws StartException, InterruptedException {
     await(
-        Service.ROUTER,
+        process(Service.ROUTER),
         "does not serve revision " + revision,
         () -> api.servedRevision(router()) >= revision);
   }
@@ -190,16 +201,16 @@ public final class Platform implements AutoCloseable {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private void await(Service service, String failure, Condition condition)
+  private void await(ServiceProcess process, String failure, Condition condition)
       throws StartException, InterruptedException {
-    ServiceProcess process = process(service);
+    String title = process.service().title();
     long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
     while (!holds(condition)) {
       continueUnlessStopping();
       if (!process.isRunning()) {
         throw new StartException(
             "The "
-                + service.title()
+                + title
                 + " ended while it started; "
                 + process.log()
                 + " ends with:\n"
@@ -208,7 +219,7 @@ public final class Platform implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new StartException(
             "The "
-                + service.title()
+                + title
                 + " "
                 + failure
                 + " after "
@@ -265,6 +276,33 @@ public final class Platform implements AutoCloseable {
   public void start(Service service) throws StartException, IOException, InterruptedException {
     process(service).start();
     awaitReady(service);
+  }
+
+  /**
+   * Starts one more router of the same cell on a free port, and waits until it is ready. It stops
+   * with the platform.
+   *
+   * @param id of the router; no other router has it
+   * @return its address
+   */
+  public URI addRouter(String id) throws StartException, IOException, InterruptedException {
+    Parts made = parts();
+    int port = FreePorts.any();
+    Path log = settings.logs().resolve(id + ".log");
+    Files.deleteIfExists(log);
+    ServiceProcess process =
+        new ServiceProcess(
+            Service.ROUTER,
+            Service.ROUTER.application(settings.home()),
+            log,
+            configuration(made).ofRouter(id, port),
+            false,
+            made.reaper(),
+            progress);
+    started.add(process::stop);
+    process.start();
+    awaitReady(process, port);
+    return address(port);
   }
 
   /** Asks a service to end and waits until it has. */

@@ -37,6 +37,7 @@ final class ServiceProcess {
   private final Reaper reaper;
   private final Progress progress;
   private final boolean record;
+  private final List<String> moreFlags;
   private @Nullable Process process;
   private @Nullable Recording recording;
 
@@ -54,11 +55,27 @@ final class ServiceProcess {
       boolean record,
       Reaper reaper,
       Progress progress) {
+    this(service, application, log, properties, record, List.of(), reaper, progress);
+  }
+
+  /**
+   * @param moreFlags of the JVM, after its own, so that they win
+   */
+  ServiceProcess(
+      Service service,
+      Path application,
+      Path log,
+      Map<String, String> properties,
+      boolean record,
+      List<String> moreFlags,
+      Reaper reaper,
+      Progress progress) {
     this.service = service;
     this.application = application;
     this.log = log;
     this.properties = Map.copyOf(properties);
     this.record = record;
+    this.moreFlags = List.copyOf(moreFlags);
     this.reaper = reaper;
     this.progress = progress;
   }
@@ -94,9 +111,11 @@ final class ServiceProcess {
    * one as well, which halves what it adds to a request.
    */
   private List<String> flags() {
-    return service == Service.ROUTER
-        ? JVM
-        : Stream.concat(JVM.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
+    Stream<String> own =
+        service == Service.ROUTER
+            ? JVM.stream()
+            : Stream.concat(JVM.stream(), Stream.of("-XX:TieredStopAtLevel=1"));
+    return Stream.concat(own, moreFlags.stream()).toList();
   }
 
   private List<String> command(List<String> aot) {
@@ -126,6 +145,19 @@ final class ServiceProcess {
 
   synchronized boolean isRunning() {
     return process != null && process.isAlive();
+  }
+
+  /**
+   * Its process id.
+   *
+   * @throws IllegalStateException if it does not run
+   */
+  synchronized long pid() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("the " + service.title() + " does not run");
+    }
+    return running.pid();
   }
 
   /** What it records of its start, if it does. */

@@ -1,0 +1,43 @@
+package eu.bailiwick.local.numbers;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The machine that is measured on. */
+final class Machine {
+
+  private Machine() {}
+
+  /** The repository's root, from the system property {@code bailiwick.home}. */
+  static Path home() {
+    return Path.of(System.getProperty("bailiwick.home", "")).toAbsolutePath().normalize();
+  }
+
+  /** Prints a heading with how busy the machine is. */
+  static void heading(String what) {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    System.out.printf(
+        Locale.ROOT,
+        "%s; load average %.1f on %d processors%n",
+        what,
+        system.getSystemLoadAverage(),
+        system.getAvailableProcessors());
+  }
+
+  /**
+   * What the kernel says of a process's memory.
+   *
+   * @param field of {@code /proc/<pid>/status} in kB, such as {@code VmRSS} or {@code VmHWM}
+   * @return in MiB
+   */
+  static long memory(long pid, String field) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith(field + ":"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D+", "")) / 1024)
+        .findFirst()
+        .orElseThrow(() -> new IOException("no " + field + " of " + pid));
+  }
+}
