@@ -194,7 +194,6 @@ class LauncherIT {
   /** The first of a run of ports that were free a moment ago. */
   private static int freeBase() {
     return IntStream.generate(FreePorts::any)
-        .map(port -> Math.min(port, 65_000))
         .filter(base -> IntStream.range(base, base + 20).allMatch(FreePorts::isFree))
         .findFirst()
         .orElseThrow();

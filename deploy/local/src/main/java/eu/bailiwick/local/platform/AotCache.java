@@ -63,8 +63,8 @@ record AotCache(Path file) {
     }
   }
 
-  boolean isThere() {
-    return Files.exists(file);
+  boolean isThere() throws IOException {
+    return Files.exists(file) && Files.size(file) > 0;
   }
 
   /** Where a cache is made before it becomes {@link #file}. */
@@ -72,8 +72,15 @@ record AotCache(Path file) {
     return file.resolveSibling(file.getFileName() + ".part");
   }
 
-  /** Takes the finished {@link #part}. */
+  /**
+   * Takes {@link #part} if it is finished. While the JVM makes it, or if it was stopped meanwhile,
+   * the part is empty and what was recorded stands beside it.
+   */
   void adoptPart() throws IOException {
+    Path recorded = file.resolveSibling(part().getFileName() + ".config");
+    if (Files.exists(recorded) || Files.size(part()) == 0) {
+      return;
+    }
     Files.move(part(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
