@@ -92,7 +92,7 @@ public final class DecisionsResource {
   @Path("/decisions:dry-run")
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "Explain what would be decided now",
+      summary = "Explain what would be decided now, or at another instant of the snapshot's life",
       description =
           "An API key asks for its own application; a token names tenant and application: that of"
               + " its claim tenant, or any with the roles officer and operator. Nothing is dispatched"
@@ -112,7 +112,12 @@ public final class DecisionsResource {
             .orElseThrow(
                 () ->
                     new ProblemException(ProblemCode.CATALOGUE_EXPIRED, "Nothing can be decided."));
-    Decided decided = Decided.decide(ids.next(), serving, question.descriptor(reader), now);
+    Decided decided =
+        Decided.decide(
+            ids.next(),
+            serving,
+            question.descriptor(reader),
+            question.decisive(serving.snapshot(), now));
     return Explanation.of(decided, reader.detail(), true);
   }
 

@@ -4,7 +4,9 @@ import eu.bailiwick.routing.problem.ProblemCode;
 import eu.bailiwick.routing.problem.ProblemException;
 import eu.bailiwick.routing.problem.Violation;
 import eu.bailiwick.sovereignty.catalogue.Operation;
+import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param within areas to which the request would narrow itself; null for none
  * @param tenant id of the tenant; only for those who come with a token, who must give it
  * @param application id of the application; likewise
+ * @param at the instant for which it would be decided, within the life of the served snapshot; null
+ *     for now
  */
 record DryRun(
     @Nullable String model,
@@ -26,7 +30,33 @@ record DryRun(
     @Nullable String dataClass,
     @Nullable List<String> within,
     @Nullable String tenant,
-    @Nullable String application) {
+    @Nullable String application,
+    @Nullable Instant at) {
+
+  /**
+   * The instant for which to decide.
+   *
+   * @throws ProblemException if the served snapshot says nothing about it
+   */
+  Instant decisive(Snapshot served, Instant now) {
+    if (at == null) {
+      return now;
+    }
+    if (at.isBefore(served.issuedAt()) || !served.isValidAt(at)) {
+      throw new ProblemException(
+          ProblemCode.INVALID_REQUEST,
+          "The question cannot be answered here.",
+          List.of(
+              new Violation(
+                  "at",
+                  "lies outside "
+                      + served.issuedAt()
+                      + " to "
+                      + served.validUntil()
+                      + ", of which this router knows; the registry explains other instants")));
+    }
+    return at;
+  }
 
   RequestDescriptor descriptor(Reader reader) {
     List<Violation> violations = new ArrayList<>();

@@ -8,6 +8,7 @@ import eu.bailiwick.routing.scripted.TestCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +161,19 @@ class OwnSurfaceTest extends RunningRouter {
   }
 
   @Test
+  void anInstantWithinTheSnapshotsLifeMayBeNamed() throws Exception {
+    Instant at = Instant.now().plusSeconds(60);
+    HttpResponse<String> answer =
+        post(
+            DRY_RUN,
+            TestCatalogue.PORTAL_KEY,
+            "{\"model\":\"scripted-chat\",\"at\":\"" + at + "\"}");
+
+    assertThat(json(answer).path("verdict").asText()).isEqualTo("PERMIT");
+    assertThat(json(answer).path("at").asText()).isEqualTo(at.toString());
+  }
+
+  @Test
   void anOfficerMayAskForAnyTenant() throws Exception {
     HttpResponse<String> answer =
         post(
@@ -180,6 +194,7 @@ class OwnSurfaceTest extends RunningRouter {
         "{\"model\":\"m\",\"tenant\":\"atelier\"} | tenant",
         "{}                                       | model",
         "{\"model\":\"m\",\"operation\":\"SING\"} | operation",
+        "{\"model\":\"m\",\"at\":\"2020-01-01T00:00:00Z\"} | at",
         "{\"model\":                              | ``"
       })
   void aQuestionThatCannotBeAnsweredNamesTheField(String body, String field) throws Exception {
