@@ -22,13 +22,15 @@ import java.util.TreeMap;
  * document is there whole or not at all, what was acknowledged is there, no revision is lost or
  * doubled, and a follower of the stream ends where the registry does.
  *
- * <p>Arguments: how often to kill, and the seed of the instants.
+ * <p>Arguments: how often to kill, and the seed of the instants. It ends after four minutes at the
+ * latest, and says how often it has killed.
  */
 final class KillNumbers {
 
   private static final int WRITERS = 2;
   private static final int RESOURCES = 60;
-  private static final Duration LONGEST_LIFE = Duration.ofMillis(400);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration LONGEST_LIFE = Duration.ofMillis(1200);
   private static final String CELL = "eea";
 
   private final RegistryAlone alone;
@@ -40,6 +42,7 @@ final class KillNumbers {
   private final Times restart = new Times("from the start of the process until it is ready");
   private final Times apply = new Times("an acknowledged document of " + RESOURCES + " resources");
   private final Map<String, Long> snapshots = new TreeMap<>();
+  private int killed;
   private int underWay;
   private int tookEffect;
 
@@ -73,8 +76,10 @@ final class KillNumbers {
       writers.add(new Writer("w" + i));
     }
     try (Follower follower = new Follower(registry, 0, findings)) {
-      for (int i = 0; i < kills; i++) {
+      long end = System.nanoTime() + LONGEST.toNanos();
+      while (killed < kills && System.nanoTime() < end) {
         killOnce();
+        killed++;
       }
       long last = registry.get("/v1/catalogue").expect(200).json().path("revision").asLong();
       follower.await(last);
@@ -171,7 +176,7 @@ final class KillNumbers {
     System.out.printf(
         "%d kills, %d documents acknowledged; %d were under way when killed, %d of them took"
             + " effect; revision %d; the follower opened %d streams%n",
-        kills, acknowledged, underWay, tookEffect, last, follower.streams());
+        killed, acknowledged, underWay, tookEffect, last, follower.streams());
     Times.heading();
     restart.print();
     apply.print();
