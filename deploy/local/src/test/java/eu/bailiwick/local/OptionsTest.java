@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.bailiwick.local.platform.StartException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,5 +51,13 @@ class OptionsTest {
   void helpNamesEveryOption() {
     assertThat(Options.helpText())
         .contains("--empty", "--keep", "--port-base", "--ready-file", "--upstream", "--help");
+  }
+
+  @Test
+  void theScriptLetsEveryOptionPass() throws Exception {
+    String script = Files.readString(SharedPlatform.home().resolve("bailiwick"));
+    assertThat(Pattern.compile("(?m)^ +(--[a-z-]+)").matcher(Options.helpText()).results())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(option -> assertThat(script).containsPattern(option.group(1) + "\\b.*\\)"));
   }
 }
