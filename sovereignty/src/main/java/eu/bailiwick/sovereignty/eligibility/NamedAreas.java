@@ -8,13 +8,41 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The certain members of every country code and group, for each stretch between changes of law. */
 final class NamedAreas {
 
-  private final NavigableMap<Instant, Map<String, Countries>> stretches = new TreeMap<>();
-  private final Map<String, Countries> beginning;
+  /** More combinations than this are worked out each time; callers choose them. */
+  private static final int KEPT = 1024;
+
+  /**
+   * What names mean from one change of the law to the next.
+   *
+   * @param unions of several areas that were asked for before
+   */
+  private record Stretch(Map<String, Countries> areas, Map<List<String>, Countries> unions) {
+
+    Countries union(List<String> names) {
+      Countries known = unions.get(names);
+      return known == null ? made(names) : known;
+    }
+
+    private Countries made(List<String> names) {
+      Countries union = Countries.NONE;
+      for (String name : names) {
+        union = union.with(areas.getOrDefault(name, Countries.NONE));
+      }
+      if (unions.size() < KEPT) {
+        unions.put(List.copyOf(names), union);
+      }
+      return union;
+    }
+  }
+
+  private final NavigableMap<Instant, Stretch> stretches = new TreeMap<>();
+  private final Stretch beginning;
 
   NamedAreas(Law law, Instant from, Instant until) {
     List<String> names = names(law);
@@ -35,13 +63,13 @@ final class NamedAreas {
     for (String name : names) {
       areas.put(name, Countries.of(law.area(List.of(name), at).certainly()));
     }
-    stretches.put(at, areas);
+    stretches.put(at, new Stretch(areas, new ConcurrentHashMap<>()));
   }
 
   /** Whether all names are areas. */
   boolean know(List<String> names) {
     for (int i = 0; i < names.size(); i++) {
-      if (!beginning.containsKey(names.get(i))) {
+      if (!beginning.areas().containsKey(names.get(i))) {
         return false;
       }
     }
@@ -50,15 +78,13 @@ final class NamedAreas {
 
   /** The union of named areas at an instant; every name must be known. */
   Countries union(List<String> names, Instant at) {
-    Map<String, Countries> areas = at(at);
-    Countries union = areas.getOrDefault(names.getFirst(), Countries.NONE);
-    for (int i = 1; i < names.size(); i++) {
-      union = union.with(areas.getOrDefault(names.get(i), Countries.NONE));
-    }
-    return union;
+    Stretch stretch = at(at);
+    return names.size() == 1
+        ? stretch.areas().getOrDefault(names.getFirst(), Countries.NONE)
+        : stretch.union(names);
   }
 
-  private Map<String, Countries> at(Instant at) {
+  private Stretch at(Instant at) {
     return stretches.size() == 1 ? beginning : stretches.floorEntry(at).getValue();
   }
 }
