@@ -25,9 +25,6 @@ final class EventTopic {
 
   private static final String SALT = "bailiwick-salt";
 
-  /** Room for what is kept to leave together. */
-  private static final int BATCH_BYTES = 128 * 1024;
-
   /** Hears what becomes of one event; called once, on the producer's thread. */
   interface Delivery {
 
@@ -70,7 +67,6 @@ final class EventTopic {
         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L),
         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0L),
-        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500L),
         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20L),
