@@ -24,7 +24,7 @@ final class Wiring {
   @Produces
   @Singleton
   static RandomGenerator random() {
-    return new RandomStream(new SecureRandom());
+    return new PortionedRandom(new SecureRandom());
   }
 
   @Produces
