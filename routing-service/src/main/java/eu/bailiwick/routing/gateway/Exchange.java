@@ -3,7 +3,6 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.JsonPassage;
 import eu.bailiwick.routing.openai.StreamPassage;
@@ -11,7 +10,6 @@ import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Attempt;
-import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
@@ -51,7 +49,7 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.selection = new Selection(admitted.permits(), parts.preference());
   }
 
   void start() {
@@ -118,23 +116,13 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
+    Attempt attempt = parts.upstream().dispatch(permit, admitted.call(attempts, permit));
     current = attempt;
     Trial trial = new Trial(permit, log, attempt);
     attempt
         .answer()
         .onSuccess(answer -> answered(trial, answer))
         .onFailure(failure -> failed(trial, ((UpstreamException) failure).kind()));
-  }
-
-  private Call call(Permit permit) {
-    String query = asked.http().query();
-    return new Call(
-        attempts,
-        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
-        asked.http().headers(),
-        BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
   }
 
   private void answered(Trial trial, Answer answer) {
@@ -167,7 +155,7 @@ final class Exchange {
     if (retryAfter != null) {
       response.putHeader("Retry-After", retryAfter);
     }
-    Responses.error(response, UpstreamErrors.translate(answer.status(), body), 0);
+    Responses.error(asked.http(), UpstreamErrors.translate(answer.status(), body), 0);
   }
 
   private void failed(Trial trial, UpstreamException.Kind kind) {
@@ -189,7 +177,7 @@ final class Exchange {
   }
 
   private void error(ErrorCode code, String message) {
-    Responses.error(response, ApiError.of(code, message), code.retryAfter());
+    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
   /** The last attempt of the request ended. */
@@ -213,7 +201,11 @@ final class Exchange {
     };
   }
 
-  private static TokenUsage usage(AnswerPassage passage) {
+  /** What is asked for by its id was counted when it was made. */
+  private TokenUsage usage(AnswerPassage passage) {
+    if (asked.byId() != null) {
+      return TokenUsage.MISSING;
+    }
     return passage
         .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))
