@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.binding.KeptResponse;
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.BodyRewriter;
@@ -9,7 +10,10 @@ import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.usage.RequestFacts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A request that may be served.
@@ -47,11 +51,27 @@ record Admitted(Asked asked, Buffer body, Reading reading, Decided decided, List
         BodyRewriter.rewrite(body, head(), servedModel, kept == null ? null : kept.id()));
   }
 
+  /** From the id of a response at the endpoint of a permit to the caller's. */
+  UnaryOperator<String> responseId(Permit permit) {
+    String tenant = asked.caller().tenant().id();
+    KeptResponse kept = reading.kept();
+    return id ->
+        responseIds.bind(
+            tenant,
+            kept != null && kept.id().equals(id)
+                ? kept
+                : new KeptResponse(
+                    permit.destination().endpoint().id(),
+                    head().model(),
+                    decided.eligibility().dataClass(),
+                    id));
+  }
+
   private String uri() {
     String path = asked.surface().path();
     KeptResponse kept = reading.kept();
     if (asked.byId() != null && kept != null) {
-      path += "/" + kept.id() + asked.byId().rest();
+      path += "/" + URLEncoder.encode(kept.id(), StandardCharsets.UTF_8) + asked.byId().rest();
     }
     String query = asked.http().query();
     return query == null ? path : path + "?" + query;
