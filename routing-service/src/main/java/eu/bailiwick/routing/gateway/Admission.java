@@ -165,8 +165,8 @@ final class Admission {
       refusals.refuse(asked, facts, decided.facts(), candidates.refusal(), body.ended());
       return;
     }
-    next.accept(new Admitted(
-            asked, body.bytes(), reading, decided, candidates.permits(), responseIds));
+    next.accept(
+        new Admitted(asked, body.bytes(), reading, decided, candidates.permits(), responseIds));
   }
 
   private record Refusal(Undecided reason, ApiError error) {}

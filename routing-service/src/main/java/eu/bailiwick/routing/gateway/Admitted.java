@@ -23,8 +23,15 @@ import java.util.function.UnaryOperator;
  * @param reading what it asks
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
+ * @param responseIds makes the ids of responses that callers see
  */
-record Admitted(Asked asked, Buffer body, Reading reading, Decided decided, List<Permit> permits) {
+record Admitted(
+    Asked asked,
+    Buffer body,
+    Reading reading,
+    Decided decided,
+    List<Permit> permits,
+    ResponseIds responseIds) {
 
   /** What was read of the body. */
   RequestHead head() {

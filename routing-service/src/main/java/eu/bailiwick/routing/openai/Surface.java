@@ -8,7 +8,8 @@ import eu.bailiwick.sovereignty.catalogue.Support;
 /** The paths that are served for inference, and how each of them speaks. */
 public enum Surface {
   CHAT_COMPLETIONS("/v1/chat/completions", Operation.CHAT, Capability.CHAT, AnswerShape.CHAT),
-  COMPLETIONS("/v1/completions", Operation.COMPLETIONS, Capability.COMPLETIONS, AnswerShape.COMPLETIONS),
+  COMPLETIONS(
+      "/v1/completions", Operation.COMPLETIONS, Capability.COMPLETIONS, AnswerShape.COMPLETIONS),
   EMBEDDINGS("/v1/embeddings", Operation.EMBEDDINGS, Capability.EMBEDDINGS, AnswerShape.DOCUMENT),
   RANKING("/v1/ranking", Operation.RANKING, Capability.RANKING, AnswerShape.DOCUMENT),
   RERANK("/v1/rerank", Operation.RANKING, Capability.RANKING, AnswerShape.DOCUMENT),
@@ -43,7 +44,10 @@ public enum Surface {
    */
   public boolean isOfferedBy(Endpoint endpoint) {
     Support support = endpoint.support(capability);
-    return this == RESPONSES || this == MESSAGES ? support == Support.YES : support != Support.NO;
+    return switch (this) {
+      case RESPONSES, MESSAGES -> support == Support.YES;
+      case CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, RANKING, RERANK -> support != Support.NO;
+    };
   }
 
   /** How answers are built. */

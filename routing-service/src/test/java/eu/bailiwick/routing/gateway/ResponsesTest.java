@@ -87,8 +87,7 @@ class ResponsesTest extends RunningRouter {
     "POST, /cancel, POST /v1/responses/resp_paris/cancel HTTP/1.1",
     "GET, /input_items?limit=3, GET /v1/responses/resp_paris/input_items?limit=3 HTTP/1.1"
   })
-  void everythingThatIsDoneByIdGoesThere(String method, String rest, String line)
-      throws Exception {
+  void everythingThatIsDoneByIdGoesThere(String method, String rest, String line) throws Exception {
     String id = madeInParis();
 
     HttpResponse<String> done = byId(TestCatalogue.TRIAGE_KEY, method, id, rest);

@@ -79,7 +79,8 @@ class SmugglingTest extends RunningRouter {
     ask("X-Request-Id: a|\t b: c|Content-Length: LENGTH||BODY");
 
     assertThat(paris.received())
-        .allSatisfy(received -> assertThat(received.headers()).doesNotContainKeys("b", " b", "\t b"));
+        .allSatisfy(
+            received -> assertThat(received.headers()).doesNotContainKeys("b", " b", "\t b"));
   }
 
   @Test

@@ -101,8 +101,7 @@ class SurfacesTest extends RunningRouter {
     paris.script(
         (request, wire) ->
             wire.json(
-                200,
-                "{\"type\":\"message\",\"usage\":{\"input_tokens\":3,\"output_tokens\":4}}"));
+                200, "{\"type\":\"message\",\"usage\":{\"input_tokens\":3,\"output_tokens\":4}}"));
 
     HttpResponse<String> answer = messages("x-api-key", TestCatalogue.TRIAGE_KEY);
 
@@ -189,8 +188,7 @@ class SurfacesTest extends RunningRouter {
             + " | remote_media_not_allowed",
         "\"mcp_servers\":[{\"url\":\"https://elsewhere.example\"}] | remote_tool_not_allowed"
       })
-  void filesAndServersOfToolsAreReachedUnderNoPolicy(String member, String code)
-      throws Exception {
+  void filesAndServersOfToolsAreReachedUnderNoPolicy(String member, String code) throws Exception {
     catalogue.says(RemoteMedia.ALLOW);
     serve();
 
