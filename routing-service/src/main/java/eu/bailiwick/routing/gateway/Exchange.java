@@ -5,8 +5,6 @@ import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
-import eu.bailiwick.routing.openai.JsonPassage;
-import eu.bailiwick.routing.openai.StreamPassage;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
@@ -139,11 +137,16 @@ final class Exchange {
 
   private void answered(Trial trial, Answer answer) {
     Responses.destination(response, trial.permit().destination());
-    if (answer.status() >= 200 && answer.status() < 300) {
-      AnswerPassage passage = passage(answer);
+    if (answer.encoded()) {
+      end(trial, Outcome.UPSTREAM_ERROR, answer.status(), TokenUsage.MISSING);
+      answer.discard();
+      error(ErrorCode.UPSTREAM_ERROR, "The model server sent an encoding that was not asked for.");
+    } else if (answer.status() >= 200 && answer.status() < 300) {
+      AnswerPassage passage =
+          AnswerPassage.of(asked.surface().shape(), answer.contentType(), admitted.head());
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> end(trial, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> passed(trial, answer.status(), passage, ending));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
@@ -156,10 +159,11 @@ final class Exchange {
     }
   }
 
-  private AnswerPassage passage(Answer answer) {
-    return answer.contentType().equals("text/event-stream")
-        ? new StreamPassage(admitted.head().usageAsked())
-        : new JsonPassage();
+  private void passed(Trial trial, int status, AnswerPassage passage, Answer.Ending ending) {
+    end(trial, outcome(ending), status, usage(passage));
+    if (!response.headWritten()) {
+      Responses.error(response, passage.reason(ending), 0);
+    }
   }
 
   private void passErrorOn(Answer answer, byte[] body) {
@@ -207,6 +211,7 @@ final class Exchange {
   private static Outcome outcome(Answer.Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
+      case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
       case CANCELLED -> Outcome.CLIENT_LEFT;

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.openai;
 
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Passage;
 import java.util.Optional;
 
@@ -8,4 +9,25 @@ public sealed interface AnswerPassage extends Passage permits JsonPassage, Strea
 
   /** The last usage that was an object; empty if none came. */
   Optional<Tokens> tokens();
+
+  /**
+   * The error for a caller who has seen nothing of the answer: the upstream's own, if it reported
+   * one in its stream.
+   *
+   * @param how the answer ended; not {@code COMPLETED}
+   */
+  ApiError reason(Ending how);
+
+  /**
+   * The passage for an answer.
+   *
+   * @param contentType of the answer, in lower case, without parameters
+   * @param head the request's; its model is what the caller sees in the answer
+   */
+  static AnswerPassage of(AnswerShape shape, String contentType, RequestHead head) {
+    byte[] model = Json.quoted(head.model());
+    return contentType.equals("text/event-stream")
+        ? new StreamPassage(shape, model, head.usageAsked())
+        : new JsonPassage(shape, model);
+  }
 }

@@ -2,9 +2,6 @@ package eu.bailiwick.routing.openai;
 
 import eu.bailiwick.routing.openai.RequestHead.Edit;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +22,8 @@ public final class BodyRewriter {
   public static Buffer rewrite(Buffer body, RequestHead head, String servedModel) {
     List<Edit> edits = new ArrayList<>(head.usageEdits());
     if (!servedModel.equals(head.model())) {
-      edits.add(new Edit(head.modelAt(), quoted(servedModel)));
+      edits.add(
+          new Edit(head.modelAt(), new String(Json.quoted(servedModel), StandardCharsets.UTF_8)));
     }
     if (edits.isEmpty()) {
       return body;
@@ -43,15 +41,5 @@ public final class BodyRewriter {
       from = edit.at().to();
     }
     return rewritten.appendBuffer(body, from, body.length() - from);
-  }
-
-  private static String quoted(String text) {
-    StringWriter out = new StringWriter();
-    try (var json = Json.FACTORY.createGenerator(out)) {
-      json.writeString(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString();
   }
 }
