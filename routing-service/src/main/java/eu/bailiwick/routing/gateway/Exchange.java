@@ -8,6 +8,7 @@ import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Attempt;
 import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
@@ -16,6 +17,7 @@ import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,6 @@ final class Exchange {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
 
-  /** One attempt, dispatched by a permit, with its record. */
-  private record Trial(Permit permit, AttemptRecord log, Attempt attempt) {}
-
   private final Dispatching parts;
   private final Admitted admitted;
   private final Asked asked;
@@ -37,10 +36,13 @@ final class Exchange {
   private final RequestFacts request;
   private final DecisionFacts decision;
   private final Selection selection;
+  private final UsageAsking usageAsking;
 
   private int attempts;
   private boolean clientLeft;
-  private @Nullable Attempt current;
+
+  /** The attempt that is under way, or the last one. */
+  private @Nullable Trial trial;
 
   Exchange(Dispatching parts, Admitted admitted) {
     this.parts = parts;
@@ -50,34 +52,36 @@ final class Exchange {
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
     this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
   void start() {
     Responses.decision(response, asked.id());
     response.closeHandler(closed -> clientLeft());
-    next();
+    next(null);
   }
 
   private void clientLeft() {
     clientLeft = true;
-    if (current != null) {
-      current.cancel();
+    if (trial != null) {
+      trial.attempt().cancel();
     }
   }
 
-  private void next() {
+  /**
+   * Tries the next endpoint.
+   *
+   * @param before why the attempt before failed; null if there was none
+   */
+  private void next(@Nullable Failure before) {
     Optional<Permit> permit = selection.next();
     while (permit.isPresent() && !stands(permit.get())) {
       permit = selection.next();
     }
     if (permit.isPresent()) {
-      open(permit.get());
+      open(permit.get(), before);
     } else {
-      ApiError error =
-          ApiError.of(
-              ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
-              "There are lawful endpoints for this request, but none can be reached now.");
-      parts.refusals().refuse(asked, request, decision, error, true);
+      giveUp(before);
     }
   }
 
@@ -90,39 +94,41 @@ final class Exchange {
         .isPresent();
   }
 
-  private void open(Permit permit) {
+  private void open(Permit permit, @Nullable Failure before) {
     attempts++;
     AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
     log.open(asked.strict())
-        .onSuccess(recorded -> dispatch(permit, log))
-        .onFailure(
-            failure -> {
-              if (Audit.mayHaveBeenRecorded(failure)) {
-                log.notDispatched();
-              }
-              parts.refusals().auditUnavailable(asked, true);
-            });
+        .onSuccess(recorded -> dispatch(permit, log, before))
+        .onFailure(failure -> notRecorded(log, failure));
   }
 
-  private void dispatch(Permit permit, AttemptRecord log) {
+  private void notRecorded(AttemptRecord log, Throwable failure) {
+    if (Audit.mayHaveBeenRecorded(failure)) {
+      log.notDispatched();
+    }
+    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
+    parts.refusals().auditUnavailable(asked, true);
+  }
+
+  private void dispatch(Permit permit, AttemptRecord log, @Nullable Failure before) {
     if (clientLeft) {
       log.notDispatched();
-      parts.metrics().closed(Outcome.CLIENT_LEFT);
+      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
       return;
     }
     if (!stands(permit)) {
       log.notDispatched();
-      next();
+      next(before);
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
     Attempt attempt = parts.upstream().dispatch(permit, call(permit));
-    current = attempt;
-    Trial trial = new Trial(permit, log, attempt);
+    Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
+    trial = dispatched;
     attempt
         .answer()
-        .onSuccess(answer -> answered(trial, answer))
-        .onFailure(failure -> failed(trial, ((UpstreamException) failure).kind()));
+        .onSuccess(answer -> answered(dispatched, answer))
+        .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
   }
 
   private Call call(Permit permit) {
@@ -132,83 +138,143 @@ final class Exchange {
         query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
         asked.http().headers(),
         BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
+            admitted.body(),
+            admitted.head(),
+            permit.destination().endpoint().servedModel(),
+            usageAsking.asks(permit)));
   }
 
-  private void answered(Trial trial, Answer answer) {
-    Responses.destination(response, trial.permit().destination());
+  private void answered(Trial dispatched, Answer answer) {
     if (answer.encoded()) {
-      end(trial, Outcome.UPSTREAM_ERROR, answer.status(), TokenUsage.MISSING);
       answer.discard();
-      error(ErrorCode.UPSTREAM_ERROR, "The model server sent an encoding that was not asked for.");
+      failed(dispatched, Failure.Broken.encoded(answer.status()));
     } else if (answer.status() >= 200 && answer.status() < 300) {
+      usageAsking.accepted(dispatched.permit());
+      Responses.destination(response, dispatched.permit().destination());
       AnswerPassage passage =
           AnswerPassage.of(asked.surface().shape(), answer.contentType(), admitted.head());
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> passed(trial, answer.status(), passage, ending));
+          .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
           .onSuccess(
-              body -> {
-                Outcome outcome = clientLeft ? Outcome.CLIENT_LEFT : Outcome.UPSTREAM_ERROR;
-                end(trial, outcome, answer.status(), TokenUsage.MISSING);
-                passErrorOn(answer, body.getBytes());
-              });
+              body ->
+                  failed(
+                      dispatched,
+                      new Failure.Refused(answer.status(), body, answer.header("Retry-After"))));
     }
   }
 
-  private void passed(Trial trial, int status, AnswerPassage passage, Answer.Ending ending) {
-    end(trial, outcome(ending), status, usage(passage));
-    if (!response.headWritten()) {
-      Responses.error(response, passage.reason(ending), 0);
+  private void passed(Trial passed, int status, AnswerPassage passage, Ending ending) {
+    if (ending == Ending.COMPLETED || response.headWritten()) {
+      piped(passed, outcome(ending), status, usage(passage));
+      return;
+    }
+    Responses.noDestination(response);
+    failed(
+        passed,
+        ending == Ending.CANCELLED
+            ? null
+            : new Failure.Broken(status, outcome(ending), passage.reason(ending)));
+  }
+
+  /** The answer, or a part of it, went to the caller: nothing can follow. */
+  private void piped(Trial piped, Outcome outcome, int status, TokenUsage usage) {
+    piped.close(outcome, status, usage);
+    end(outcome, usage);
+  }
+
+  /**
+   * The attempt ended and the caller has nothing of an answer.
+   *
+   * @param failure null if the caller left
+   */
+  private void failed(Trial failed, @Nullable Failure failure) {
+    if (failure == null || clientLeft) {
+      Integer status = failure == null ? null : failure.status();
+      failed.close(Outcome.CLIENT_LEFT, status, TokenUsage.MISSING);
+      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      return;
+    }
+    failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
+    if (usageAsking.mayBeRefusedBy(failed.permit(), failure)) {
+      usageAsking.askNot(failed.permit());
+      open(failed.permit(), failure);
+      return;
+    }
+    switch (parts.retries().after(failure, attempts)) {
+      case ANOTHER_ENDPOINT -> next(failure);
+      case SAME_ENDPOINT -> open(failed.permit(), failure);
+      case GIVE_UP -> giveUp(failure);
     }
   }
 
-  private void passErrorOn(Answer answer, byte[] body) {
-    String retryAfter = answer.header("Retry-After");
-    if (retryAfter != null) {
-      response.putHeader("Retry-After", retryAfter);
-    }
-    Responses.error(response, UpstreamErrors.translate(answer.status(), body), 0);
-  }
-
-  private void failed(Trial trial, UpstreamException.Kind kind) {
-    switch (kind) {
-      case NOT_CONNECTED -> {
-        close(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
-        next();
+  /** No attempt follows: the caller learns why. */
+  private void giveUp(@Nullable Failure last) {
+    switch (last) {
+      case Failure.Refused refused -> {
+        end(refused.outcome(), TokenUsage.MISSING);
+        passOn(refused);
       }
-      case NO_ANSWER -> {
-        end(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
-        error(ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
+      case Failure.Broken broken -> {
+        end(broken.outcome(), TokenUsage.MISSING);
+        answeredBy(trial);
+        Responses.error(response, broken.reason(), 0);
       }
-      case TIMEOUT -> {
-        end(trial, Outcome.TIMEOUT, null, TokenUsage.MISSING);
-        error(ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      }
-      case CANCELLED -> end(trial, Outcome.CLIENT_LEFT, null, TokenUsage.MISSING);
+      case Failure.NoAnswer none ->
+          fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
+      case Failure.Late late ->
+          fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
+      case Failure.NotConnected _ -> unavailable();
+      case null -> unavailable();
     }
   }
 
-  private void error(ErrorCode code, String message) {
+  private void passOn(Failure.Refused refused) {
+    answeredBy(trial);
+    if (refused.retryAfter() != null) {
+      response.putHeader("Retry-After", refused.retryAfter());
+    }
+    Responses.error(
+        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+  }
+
+  private void answeredBy(@Nullable Trial last) {
+    if (last != null) {
+      Responses.destination(response, last.permit().destination());
+    }
+  }
+
+  private void fail(Failure failure, ErrorCode code, String message) {
+    end(failure.outcome(), TokenUsage.MISSING);
     Responses.error(response, ApiError.of(code, message), code.retryAfter());
   }
 
-  /** The last attempt of the request ended. */
-  private void end(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
+  private void unavailable() {
+    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
+    ApiError error =
+        ApiError.of(
+            ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
+            "There are lawful endpoints for this request, but none can be reached now.");
+    parts.refusals().refuse(asked, request, decision, error, true);
+  }
+
+  /** The request ended with its last attempt. */
+  private void end(Outcome outcome, TokenUsage usage) {
     parts.metrics().closed(outcome);
-    close(trial, outcome, status, usage);
+    ended(outcome, usage);
   }
 
-  private void close(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
-    current = null;
-    parts.outstanding().end(trial.permit().destination().endpoint().id());
-    trial.log().close(trial.attempt(), outcome, status, usage);
+  private void ended(Outcome outcome, TokenUsage usage) {
+    List<ExchangeObserver> observers = parts.observers();
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).ended(admitted, outcome, usage);
+    }
   }
 
-  private static Outcome outcome(Answer.Ending ending) {
+  private static Outcome outcome(Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
       case FAILED -> Outcome.UPSTREAM_ERROR;

@@ -13,14 +13,15 @@ public final class BodyRewriter {
   private BodyRewriter() {}
 
   /**
-   * Names the model as the server knows it and asks a stream for its usage.
+   * Names the model as the server knows it and may ask a stream for its usage.
    *
    * @param body the caller's bytes; handed on as they are if nothing changes
    * @param head what was read from them
    * @param servedModel the server's name of the model
+   * @param askUsage whether a stream is asked for its usage if the caller did not
    */
-  public static Buffer rewrite(Buffer body, RequestHead head, String servedModel) {
-    List<Edit> edits = new ArrayList<>(head.usageEdits());
+  public static Buffer rewrite(Buffer body, RequestHead head, String servedModel, boolean askUsage) {
+    List<Edit> edits = askUsage ? new ArrayList<>(head.usageEdits()) : new ArrayList<>();
     if (!servedModel.equals(head.model())) {
       edits.add(
           new Edit(head.modelAt(), new String(Json.quoted(servedModel), StandardCharsets.UTF_8)));

@@ -83,7 +83,7 @@ class RequestHeadReaderTest {
     Buffer body = Buffer.buffer("{\"model\":\"m\",\"stream\":false}");
     RequestHead head = RequestHeadReader.read(Surface.CHAT_COMPLETIONS, body.getBytes());
 
-    assertThat(BodyRewriter.rewrite(body, head, "m")).isSameAs(body);
+    assertThat(BodyRewriter.rewrite(body, head, "m", true)).isSameAs(body);
   }
 
   @ParameterizedTest
@@ -136,6 +136,6 @@ class RequestHeadReaderTest {
   }
 
   private static String rewrite(String body, String servedModel) throws InvalidRequestException {
-    return BodyRewriter.rewrite(Buffer.buffer(body), read(body), servedModel).toString();
+    return BodyRewriter.rewrite(Buffer.buffer(body), read(body), servedModel, true).toString();
   }
 }
