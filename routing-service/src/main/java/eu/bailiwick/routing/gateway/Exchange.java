@@ -19,6 +19,7 @@ import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +153,11 @@ final class Exchange {
       usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
       AnswerPassage passage =
-          AnswerPassage.of(asked.surface().shape(), answer.contentType(), admitted.head());
+          AnswerPassage.of(
+              asked.surface().shape(),
+              answer.contentType(),
+              admitted.head(),
+              UnaryOperator.identity());
       answer
           .pipe(response, passage)
           .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));

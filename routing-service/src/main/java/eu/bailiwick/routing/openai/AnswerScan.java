@@ -2,14 +2,16 @@ package eu.bailiwick.routing.openai;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches one JSON document go by, byte by byte, wherever it is split. It notices the {@code usage}
  * if that is an object, whether {@code choices} is empty, an {@code error}, the {@code type} of an
- * event, and says what to edit: the {@code model}, so that the caller sees the name it used, and,
- * in the first delta of each choice, a {@code role} that is missing. Keeps nothing but usage and
- * type. Bytes of a character beyond ASCII never look like JSON's own, so UTF-8 needs no decoding.
+ * event, and says what to edit: the {@code model}, so that the caller sees the name it used; the
+ * ids of responses, which callers call otherwise; and, in the first delta of each choice, a {@code
+ * role} that is missing. Keeps nothing but usage, type and id. Bytes of a character beyond ASCII
+ * never look like JSON's own, so UTF-8 needs no decoding.
  */
 final class AnswerScan {
 
@@ -17,6 +19,7 @@ final class AnswerScan {
   private static final int MAX_USAGE = 8 * 1024;
 
   private static final int MAX_TYPE = 64;
+  private static final int MAX_ID = 512;
   private static final int MAX_KEY = Long.BYTES;
   private static final int MAX_PLACES = 5;
   private static final int MAX_CHOICES = Long.SIZE;
@@ -35,6 +38,12 @@ final class AnswerScan {
   private static final long INDEX = key("index");
   private static final long DELTA = key("delta");
   private static final long ROLE = key("role");
+  private static final long ID = key("id");
+
+  /** A key that is too long to be kept is known by its last eight characters and its length. */
+  private static final long PREVIOUS_ID = key("ponse_id");
+
+  private static final int PREVIOUS_ID_LENGTH = "previous_response_id".length();
 
   /** What is known of {@code choices}. */
   enum Choices {
@@ -59,16 +68,19 @@ final class AnswerScan {
     NOTHING,
     KEY,
     MODEL,
+    ID,
     TYPE
   }
 
   private final AnswerShape shape;
   private final long envelope;
   private final byte[] model;
+  private final UnaryOperator<String> responseId;
   private final Outflow edits;
 
   private final Place[] places = new Place[MAX_PLACES];
   private final StringBuilder type = new StringBuilder();
+  private final StringBuilder id = new StringBuilder();
   private final ByteArrayOutputStream captured = new ByteArrayOutputStream(128);
 
   /** Choices that had a delta, by index; outlives a document. */
@@ -89,7 +101,7 @@ final class AnswerScan {
   private long expected;
 
   private int usageDepth;
-  private long modelFrom = NOWHERE;
+  private long valueFrom = NOWHERE;
   private int modelMatched;
   private boolean readingIndex;
   private int index;
@@ -104,10 +116,13 @@ final class AnswerScan {
 
   /**
    * @param model JSON string that the caller is to see as the model, quotes included
+   * @param responseId from the upstream's id of a response to the caller's; used for {@link
+   *     AnswerShape#RESPONSES}
    * @param edits gets what to change
    */
-  AnswerScan(AnswerShape shape, byte[] model, Outflow edits) {
+  AnswerScan(AnswerShape shape, byte[] model, UnaryOperator<String> responseId, Outflow edits) {
     this.shape = shape;
+    this.responseId = responseId;
     this.envelope = shape.envelope() == null ? 0 : key(shape.envelope());
     this.model = model;
     this.edits = edits;
@@ -126,7 +141,7 @@ final class AnswerScan {
     keyMayCome = false;
     expected = 0;
     usageDepth = 0;
-    modelFrom = NOWHERE;
+    valueFrom = NOWHERE;
     readingIndex = false;
     type.setLength(0);
     choices = Choices.UNKNOWN;
@@ -170,7 +185,7 @@ final class AnswerScan {
 
   /** Where a value began whose edit is not known before it ends; {@code end} if there is none. */
   long undecidedFrom(long end) {
-    return modelFrom == NOWHERE ? end : modelFrom;
+    return valueFrom == NOWHERE ? end : valueFrom;
   }
 
   /**
@@ -227,17 +242,26 @@ final class AnswerScan {
       keyLength++;
     } else if (reading == Reading.TYPE && type.length() < MAX_TYPE) {
       type.append((char) (b & 0xFF));
+    } else if (reading == Reading.ID && id.length() <= MAX_ID) {
+      id.append((char) (b & 0xFF));
     }
   }
 
   private void stringEnded(long at) {
-    if (reading == Reading.MODEL) {
-      if (modelMatched != model.length) {
-        edits.edit(modelFrom, at + 1, Buffer.buffer(model));
-      }
-      modelFrom = NOWHERE;
+    if (reading == Reading.MODEL && modelMatched != model.length) {
+      edits.edit(valueFrom, at + 1, Buffer.buffer(model));
+    } else if (reading == Reading.ID && isPlain(id)) {
+      edits.edit(valueFrom, at + 1, Buffer.buffer(Json.quoted(responseId.apply(id.toString()))));
     }
+    valueFrom = NOWHERE;
     reading = Reading.NOTHING;
+  }
+
+  /** Whether an id is one that needs no decoding. Others stay as they are: nobody can use them. */
+  private static boolean isPlain(StringBuilder id) {
+    return !id.isEmpty()
+        && id.length() <= MAX_ID
+        && id.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '\\');
   }
 
   private void structure(byte b, long at) {
@@ -260,12 +284,21 @@ final class AnswerScan {
       case '{', '[' -> opened(b, awaited);
       case '}', ']' -> closed(at);
       case ':' -> {
-        expected = keyMayCome && keyLength <= MAX_KEY ? keyRead : 0;
+        expected = keyMayCome ? keyThatEnded() : 0;
         keyMayCome = false;
       }
       case ',' -> keyMayCome = place != Place.ELSEWHERE && place != Place.CHOICES;
       default -> bareValue(b, awaited, at);
     }
+  }
+
+  private long keyThatEnded() {
+    return keyLength <= MAX_KEY
+            || (keyLength == PREVIOUS_ID_LENGTH
+                && keyRead == PREVIOUS_ID
+                && shape == AnswerShape.RESPONSES)
+        ? keyRead
+        : 0;
   }
 
   private Place place() {
@@ -282,8 +315,14 @@ final class AnswerScan {
       deltaEmpty &= place != Place.DELTA;
     } else if (awaited == MODEL && (place == Place.TOP || place == Place.ENVELOPE)) {
       reading = Reading.MODEL;
-      modelFrom = at;
+      valueFrom = at;
       modelMatched = 1;
+    } else if ((awaited == ID || awaited == PREVIOUS_ID)
+        && shape == AnswerShape.RESPONSES
+        && (place == Place.TOP || place == Place.ENVELOPE)) {
+      reading = Reading.ID;
+      valueFrom = at;
+      id.setLength(0);
     } else if (awaited == TYPE && place == Place.TOP && shape.typed()) {
       reading = Reading.TYPE;
       type.setLength(0);

@@ -20,7 +20,8 @@ public final class BodyRewriter {
    * @param servedModel the server's name of the model
    * @param askUsage whether a stream is asked for its usage if the caller did not
    */
-  public static Buffer rewrite(Buffer body, RequestHead head, String servedModel, boolean askUsage) {
+  public static Buffer rewrite(
+      Buffer body, RequestHead head, String servedModel, boolean askUsage) {
     List<Edit> edits = askUsage ? new ArrayList<>(head.usageEdits()) : new ArrayList<>();
     if (!servedModel.equals(head.model())) {
       edits.add(

@@ -3,6 +3,7 @@ package eu.bailiwick.routing.openai;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON document, passed on as it comes but for the name of the model. */
@@ -16,9 +17,10 @@ final class JsonPassage implements AnswerPassage {
 
   /**
    * @param model what the caller is to see as the model; a JSON string
+   * @param responseId from the upstream's id of a response to the caller's
    */
-  JsonPassage(AnswerShape shape, byte[] model) {
-    this.scan = new AnswerScan(shape, model, flow);
+  JsonPassage(AnswerShape shape, byte[] model, UnaryOperator<String> responseId) {
+    this.scan = new AnswerScan(shape, model, responseId, flow);
   }
 
   @Override

@@ -3,6 +3,7 @@ package eu.bailiwick.routing.openai;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,14 @@ final class StreamPassage implements AnswerPassage {
 
   /**
    * @param model what the caller is to see as the model; a JSON string
+   * @param responseId from the upstream's id of a response to the caller's
    * @param usageAsked whether the caller asked for the usage chunk
    */
-  StreamPassage(AnswerShape shape, byte[] model, boolean usageAsked) {
+  StreamPassage(
+      AnswerShape shape, byte[] model, UnaryOperator<String> responseId, boolean usageAsked) {
     this.shape = shape;
     this.keepUsageBack = shape.usageIsAskedFor() && !usageAsked;
-    this.scan = new AnswerScan(shape, model, flow);
+    this.scan = new AnswerScan(shape, model, responseId, flow);
     this.lines = new EventLines(scan);
   }
 

@@ -6,6 +6,7 @@ import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +48,8 @@ class JsonPassageTest {
   }
 
   private static Optional<Tokens> tokens(byte[] answer, int size) {
-    JsonPassage passage = new JsonPassage(AnswerShape.CHAT, Json.quoted("org/solo-chat"));
+    JsonPassage passage =
+        new JsonPassage(AnswerShape.CHAT, Json.quoted("org/solo-chat"), UnaryOperator.identity());
     for (int from = 0; from < answer.length; from += size) {
       Buffer chunk = Buffer.buffer();
       chunk.appendBytes(answer, from, Math.min(size, answer.length - from));
@@ -67,7 +69,8 @@ class JsonPassageTest {
             + "\"model2\":\"a\",\"x\":{\"model\":\"deep\"}}";
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
     for (int size = 1; size <= bytes.length; size++) {
-      JsonPassage passage = new JsonPassage(AnswerShape.CHAT, Json.quoted("org/solo-chat"));
+      JsonPassage passage =
+          new JsonPassage(AnswerShape.CHAT, Json.quoted("org/solo-chat"), UnaryOperator.identity());
       assertThat(pass(passage, bytes, size)).isEqualTo(named);
       assertThat(passage.whole()).isTrue();
     }
@@ -75,7 +78,8 @@ class JsonPassageTest {
 
   @Test
   void handsTheChunkItselfOnIfTheModelIsNamedRight() {
-    JsonPassage passage = new JsonPassage(AnswerShape.CHAT, Json.quoted("m\"x"));
+    JsonPassage passage =
+        new JsonPassage(AnswerShape.CHAT, Json.quoted("m\"x"), UnaryOperator.identity());
     Buffer chunk = Buffer.buffer("{\"model\":\"m\\\"x\"}");
 
     assertThat(passage.pass(chunk)).isSameAs(chunk);
@@ -84,7 +88,8 @@ class JsonPassageTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{\"a\":[1,2]", "{\"model\":\"m", "  "})
   void aDocumentThatDoesNotEndIsNotWhole(String answer) {
-    JsonPassage passage = new JsonPassage(AnswerShape.CHAT, Json.quoted("m"));
+    JsonPassage passage =
+        new JsonPassage(AnswerShape.CHAT, Json.quoted("m"), UnaryOperator.identity());
     passage.pass(Buffer.buffer(answer));
 
     assertThat(passage.whole()).isFalse();
@@ -94,7 +99,8 @@ class JsonPassageTest {
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "Internal error", "}", "{}}"})
   void whatIsNoJsonIsBroken(String answer) {
-    JsonPassage passage = new JsonPassage(AnswerShape.CHAT, Json.quoted("m"));
+    JsonPassage passage =
+        new JsonPassage(AnswerShape.CHAT, Json.quoted("m"), UnaryOperator.identity());
 
     assertThat(passage.pass(Buffer.buffer(answer)).length()).isZero();
     assertThat(passage.broken()).isEqualTo(Ending.CUT);

@@ -6,6 +6,7 @@ import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,7 +126,8 @@ class StreamPassageTest {
   @Test
   void aCompletionHasNoRole() {
     String text = "data: {\"choices\":[{\"index\":0,\"delta\":{}}]}\n\n";
-    StreamPassage passage = new StreamPassage(AnswerShape.COMPLETIONS, MODEL, true);
+    StreamPassage passage =
+        new StreamPassage(AnswerShape.COMPLETIONS, MODEL, UnaryOperator.identity(), true);
 
     assertThat(passage.pass(Buffer.buffer(text)).toString()).isEqualTo(text);
   }
@@ -179,9 +181,10 @@ class StreamPassageTest {
 
   @Test
   void aResponsesStreamHasModelAndUsageInItsResponse() {
-    StreamPassage passage = new StreamPassage(AnswerShape.RESPONSES, MODEL, false);
+    StreamPassage passage =
+        new StreamPassage(AnswerShape.RESPONSES, MODEL, id -> "bound-" + id, false);
     String created =
-        "event: x\ndata: {\"type\":\"response.created\",\"response\":{\"model\":\"m\"}}\n\n";
+        "event: x\ndata: {\"type\":\"response.created\",\"response\":{\"model\":\"m\",\"id\":\"r1\",\"previous_response_id\":\"r0\",\"output\":[{\"id\":\"i\"}]}}\n\n";
     String completed =
         "data: {\"type\":\"response.completed\",\"response\":{\"error\":null,\"usage\":"
             + "{\"input_tokens\":3,\"output_tokens\":4,\"total_tokens\":7}}}\n\n";
@@ -190,7 +193,12 @@ class StreamPassageTest {
     boolean wholeBefore = passage.whole();
     passage.pass(Buffer.buffer(completed));
 
-    assertThat(passed).isEqualTo(created.replace("\"m\"", "\"org/solo-chat\""));
+    assertThat(passed)
+        .isEqualTo(
+            created
+                .replace("\"m\"", "\"org/solo-chat\"")
+                .replace("\"r1\"", "\"bound-r1\"")
+                .replace("\"r0\"", "\"bound-r0\""));
     assertThat(wholeBefore).isFalse();
     assertThat(passage.whole()).isTrue();
     assertThat(passage.tokens()).contains(new Tokens(3L, 4L, 7L));
@@ -198,7 +206,8 @@ class StreamPassageTest {
 
   @Test
   void aMessagesStreamSpreadsItsUsage() {
-    StreamPassage passage = new StreamPassage(AnswerShape.MESSAGES, MODEL, false);
+    StreamPassage passage =
+        new StreamPassage(AnswerShape.MESSAGES, MODEL, id -> "bound-" + id, false);
     passage.pass(
         Buffer.buffer(
             "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"model\":\"m\","
@@ -268,11 +277,11 @@ class StreamPassageTest {
   }
 
   private static StreamPassage asking() {
-    return new StreamPassage(AnswerShape.CHAT, MODEL, true);
+    return new StreamPassage(AnswerShape.CHAT, MODEL, UnaryOperator.identity(), true);
   }
 
   private static StreamPassage notAsking() {
-    return new StreamPassage(AnswerShape.CHAT, MODEL, false);
+    return new StreamPassage(AnswerShape.CHAT, MODEL, id -> "bound-" + id, false);
   }
 
   private static String pass(StreamPassage passage, byte[] bytes, int size) {
