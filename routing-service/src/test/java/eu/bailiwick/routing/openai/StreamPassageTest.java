@@ -137,8 +137,12 @@ class StreamPassageTest {
       strings = {
         "data: {\"error\":{\"message\":\"too long\",\"code\":400}}\n\n",
         "data: {\"error\":\"too long\",\"error_type\":\"x\",\"status_code\":422}\n\n",
-        "event: error\ndata:{\"error\": {\"code\":400,\n"
-            + "data: \"message\":\"too long\",\"type\":\"BadRequestError\"}}\n\n"
+        """
+        event: error
+        data:{"error": {"code":400,
+        data: "message":"too long","type":"BadRequestError"}}
+
+        """
       })
   void anErrorInTheStreamBreaksItAndComesInOpenAisShape(String event) {
     byte[] bytes = (TOKEN + event + DONE).getBytes(StandardCharsets.UTF_8);
