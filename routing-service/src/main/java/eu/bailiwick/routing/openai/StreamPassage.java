@@ -94,6 +94,12 @@ final class StreamPassage implements AnswerPassage {
   }
 
   private void dataEnded(long end) {
+    if (lines.done()) {
+      whole |= !shape.typed();
+      begun = true;
+      flow.release(end);
+      return;
+    }
     if (scan.started() && (scan.malformed() || !scan.ended())) {
       breakAt(Ending.CUT, null);
       return;
@@ -103,7 +109,7 @@ final class StreamPassage implements AnswerPassage {
       return;
     }
     takeUsage();
-    whole |= shape.typed() ? shape.isLast(scan.type()) : lines.done();
+    whole |= shape.typed() && shape.isLast(scan.type());
     if (isUsageChunk() && !inPieces) {
       dropped = true;
       flow.drop(end);

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class UpstreamErrors {
      */
     ROUTER
   }
+
+  private static final String DATA = "data:";
 
   /** Longer messages are cut there. */
   private static final int MAX_MESSAGE = 4000;
@@ -68,7 +72,7 @@ public final class UpstreamErrors {
   }
 
   /**
-   * Whose fault an error is. Where that is not plain, a 4xx is the caller's and anything else the
+   * Whose fault an error is. Where that is not plain, a 4xx is the caller's and a 5xx the
    * upstream's.
    *
    * @param status status of the upstream
@@ -78,13 +82,19 @@ public final class UpstreamErrors {
     return blame(status, status == 500 ? read(body) : new Found());
   }
 
-  /** The error that an event of a stream reports, by a code of its own or as the server's. */
+  /**
+   * The error that an event of a stream reports, by a code of its own or as the server's.
+   *
+   * @param event its lines
+   */
   static ApiError inStream(byte[] event) {
-    int start = 0;
-    while (start < event.length && event[start] != '{') {
-      start++;
-    }
-    Found found = read(java.util.Arrays.copyOfRange(event, start, event.length));
+    String data =
+        new String(event, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith(DATA))
+            .map(line -> line.substring(DATA.length()))
+            .collect(Collectors.joining("\n"));
+    Found found = read(data.getBytes(StandardCharsets.UTF_8));
     return translate(found.status >= 400 && found.status < 600 ? found.status : 500, found);
   }
 
@@ -119,7 +129,7 @@ public final class UpstreamErrors {
   private static Blame blame(int status, Found found) {
     return switch (status) {
       case 401, 403, 404, 405, 407, 410, 429, 501 -> Blame.ROUTER;
-      case 408, 425 -> Blame.UPSTREAM;
+      case 408, 424, 425 -> Blame.UPSTREAM;
       case 500 -> isCallers(found) ? Blame.CALLER : Blame.UPSTREAM;
       default -> status < 400 ? Blame.ROUTER : status < 500 ? Blame.CALLER : Blame.UPSTREAM;
     };
