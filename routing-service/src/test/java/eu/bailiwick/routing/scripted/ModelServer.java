@@ -15,9 +15,10 @@ import java.util.List;
  */
 public enum ModelServer implements Script {
   NIM_LLM_2(
-      error(
-          400, "{'error':{'message':'too long','type':'BadRequestError','param':null,'code':400}}"),
-      error(500, "")) {
+      400,
+      "{'error':{'message':'too long','type':'BadRequestError','param':null,'code':400}}",
+      500,
+      "") {
     @Override
     List<String> chunks() {
       return List.of(
@@ -27,12 +28,10 @@ public enum ModelServer implements Script {
     }
   },
   NIM_LLM_1(
-      error(
-          400,
-          "{'object':'error','message':'too long','type':'BadRequestError','param':null,'code':40303}"),
-      error(
-          503,
-          "{'object':'error','message':'CUDA at /srv/model.py','type':'ServiceUnavailable','code':503}")) {
+      400,
+      "{'object':'error','message':'too long','type':'BadRequestError','param':null,'code':40303}",
+      503,
+      "{'object':'error','message':'CUDA at /srv/model.py','type':'ServiceUnavailable','code':503}") {
     @Override
     boolean refusesStreamOptions() {
       return true;
@@ -51,10 +50,10 @@ public enum ModelServer implements Script {
     }
   },
   VLLM(
-      error(
-          422,
-          "{'detail':[{'loc':['body','messages'],'msg':'too long','type':'missing','input':'secret prompt'}]}"),
-      error(500, "Internal Server Error")) {
+      422,
+      "{'detail':[{'loc':['body','messages'],'msg':'too long','type':'missing','input':'secret prompt'}]}",
+      500,
+      "Internal Server Error") {
     /** Cumulative, in every chunk. */
     @Override
     List<String> chunks() {
@@ -66,10 +65,10 @@ public enum ModelServer implements Script {
     }
   },
   SGLANG(
-      error(400, "{'error':{'message':'too long','type':'invalid_request_error','code':null}}"),
-      error(
-          500,
-          "{'error':{'message':'CUDA at /srv/model.py','type':'InternalServerError','code':500}}")) {
+      400,
+      "{'error':{'message':'too long','type':'invalid_request_error','code':null}}",
+      500,
+      "{'error':{'message':'CUDA at /srv/model.py','type':'InternalServerError','code':500}}") {
     @Override
     List<String> chunks() {
       return List.of(
@@ -84,8 +83,10 @@ public enum ModelServer implements Script {
     }
   },
   TGI(
-      error(422, "{'error':'too long','error_type':'validation'}"),
-      error(424, "{'error':'CUDA at /srv/model.py','error_type':'generation'}")) {
+      422,
+      "{'error':'too long','error_type':'validation'}",
+      424,
+      "{'error':'CUDA at /srv/model.py','error_type':'generation'}") {
     @Override
     String eventStart() {
       return "data:";
@@ -112,11 +113,10 @@ public enum ModelServer implements Script {
     }
   },
   LLAMA_CPP(
-      error(
-          500,
-          "{'error':{'code':500,'message':'[json.exception.type_error.302] too long','type':'server_error'}}"),
-      error(
-          500, "{'error':{'code':500,'message':'CUDA at /srv/model.py','type':'server_error'}}")) {
+      500,
+      "{'error':{'code':500,'message':'[json.exception.type_error.302] too long','type':'server_error'}}",
+      500,
+      "{'error':{'code':500,'message':'CUDA at /srv/model.py','type':'server_error'}}") {
     @Override
     boolean hasEmbeddings() {
       return false;
@@ -140,12 +140,10 @@ public enum ModelServer implements Script {
     }
   },
   OLLAMA(
-      error(
-          400,
-          "{'error':{'message':'too long','type':'invalid_request_error','param':null,'code':null}}"),
-      error(
-          500,
-          "{'error':{'message':'CUDA at /srv/model.py','type':'api_error','param':null,'code':null}}")) {
+      400,
+      "{'error':{'message':'too long','type':'invalid_request_error','param':null,'code':null}}",
+      500,
+      "{'error':{'message':'CUDA at /srv/model.py','type':'api_error','param':null,'code':null}}") {
     @Override
     List<String> chunks() {
       return List.of(
@@ -153,10 +151,10 @@ public enum ModelServer implements Script {
     }
   },
   TRITON_OPENAI(
-      error(
-          400,
-          "{'error':{'message':'too long','type':'invalid_request_error','code':'bad_request'}}"),
-      error(500, "<html><h1>CUDA at /srv/model.py</h1></html>")) {
+      400,
+      "{'error':{'message':'too long','type':'invalid_request_error','code':'bad_request'}}",
+      500,
+      "<html><h1>CUDA at /srv/model.py</h1></html>") {
     @Override
     List<String> chunks() {
       return List.of(
@@ -185,18 +183,16 @@ public enum ModelServer implements Script {
 
   private static final String USAGE = "{'prompt_tokens':3,'completion_tokens':4,'total_tokens':7}";
 
-  private record Error(int status, String body) {}
+  private final int mistakeStatus;
+  private final String mistake;
+  private final int failureStatus;
+  private final String failure;
 
-  private final Error mistake;
-  private final Error failure;
-
-  ModelServer(Error mistake, Error failure) {
+  ModelServer(int mistakeStatus, String mistake, int failureStatus, String failure) {
+    this.mistakeStatus = mistakeStatus;
     this.mistake = mistake;
+    this.failureStatus = failureStatus;
     this.failure = failure;
-  }
-
-  private static Error error(int status, String body) {
-    return new Error(status, json(body));
   }
 
   /** Whether it offers embeddings. */
@@ -251,44 +247,43 @@ public enum ModelServer implements Script {
   public void answer(Received request, Wire wire) throws Exception {
     String body = request.body();
     if (body.contains(MISTAKE)) {
-      write(wire, mistake);
+      write(wire, mistakeStatus, mistake);
     } else if (body.contains(FAILURE)) {
-      write(wire, failure);
+      write(wire, failureStatus, failure);
     } else if (request.line().contains("/v1/embeddings")) {
       embeddings(wire);
     } else if (!body.contains("\"stream\":true")) {
       write(
           wire,
-          error(
-              200,
-              "{'id':'c','model':'served','choices':[{'index':0,'message':{'role':'assistant','content':'é€'}}],"
-                  + "'timings':{'n':1},'usage':"
-                  + USAGE
-                  + "}"));
+          200,
+          "{'id':'c','model':'served','choices':[{'index':0,'message':{'role':'assistant',"
+              + "'content':'é€'}}],'timings':{'n':1},'usage':"
+              + USAGE
+              + "}");
     } else if (refusesStreamOptions() && body.contains("stream_options")) {
-      write(
-          wire, error(400, "{'object':'error','message':'extra fields not permitted','code':400}"));
+      write(wire, 400, "{'object':'error','message':'extra fields not permitted','code':400}");
     } else {
       stream(wire, body.contains("include_usage") || sendsUsageUnasked(), body.contains(CUT));
     }
   }
 
   private void embeddings(Wire wire) throws IOException {
-    write(
-        wire,
-        hasEmbeddings()
-            ? error(
-                200,
-                "{'object':'list','data':[{'embedding':[0.5]}],'model':'served',"
-                    + "'usage':{'prompt_tokens':5,'total_tokens':5}}")
-            : error(501, "{'error':{'code':501,'message':'no','type':'not_supported_error'}}"));
+    if (hasEmbeddings()) {
+      write(
+          wire,
+          200,
+          "{'object':'list','data':[{'embedding':[0.5]}],'model':'served',"
+              + "'usage':{'prompt_tokens':5,'total_tokens':5}}");
+    } else {
+      write(wire, 501, "{'error':{'code':501,'message':'no','type':'not_supported_error'}}");
+    }
   }
 
-  private void write(Wire wire, Error error) throws IOException {
-    byte[] bytes = error.body().getBytes(StandardCharsets.UTF_8);
+  private static void write(Wire wire, int status, String body) throws IOException {
+    byte[] bytes = json(body).getBytes(StandardCharsets.UTF_8);
     wire.head(
-        "HTTP/1.1 " + error.status() + " Scripted",
-        "Content-Type: " + (error.body().startsWith("{") ? "application/json" : "text/html"),
+        "HTTP/1.1 " + status + " Scripted",
+        "Content-Type: " + (body.startsWith("{") ? "application/json" : "text/html"),
         "Server: scripted/1",
         "Access-Control-Allow-Origin:",
         "Connection: keep-alive",
