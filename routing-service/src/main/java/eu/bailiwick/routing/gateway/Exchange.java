@@ -148,7 +148,7 @@ final class Exchange {
   private void answered(Trial dispatched, Answer answer) {
     if (answer.encoded()) {
       answer.discard();
-      failed(dispatched, Failure.Broken.encoded(answer.status()));
+      failed(dispatched, Failure.BrokenOff.encoded(answer.status()));
     } else if (answer.status() >= 200 && answer.status() < 300) {
       usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
@@ -182,7 +182,7 @@ final class Exchange {
         passed,
         ending == Ending.CANCELLED
             ? null
-            : new Failure.Broken(status, outcome(ending), passage.reason(ending)));
+            : new Failure.BrokenOff(status, outcome(ending), passage.reason(ending)));
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
@@ -223,10 +223,10 @@ final class Exchange {
         end(refused.outcome(), TokenUsage.MISSING);
         passOn(refused);
       }
-      case Failure.Broken broken -> {
+      case Failure.BrokenOff broken -> {
         end(broken.outcome(), TokenUsage.MISSING);
         answeredBy(trial);
-        Responses.error(response, broken.reason(), 0);
+        Responses.error(response, broken.error(), 0);
       }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
