@@ -3,6 +3,7 @@ package eu.bailiwick.routing.scripted;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Approval;
+import eu.bailiwick.sovereignty.catalogue.Capability;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
@@ -18,6 +19,7 @@ import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.catalogue.Support;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import eu.bailiwick.sovereignty.evidence.Fact;
@@ -112,6 +114,29 @@ public final class TestCatalogue {
       throw new IllegalArgumentException(endpoint);
     }
     put(e.withState(state));
+  }
+
+  /** What its operator says of an endpoint. */
+  public void says(String endpoint, Capability capability, Support support) {
+    Endpoint e = endpoints.get(endpoint);
+    if (e == null) {
+      throw new IllegalArgumentException(endpoint);
+    }
+    put(
+        new Endpoint(
+            e.id(),
+            e.version(),
+            e.site(),
+            e.baseUrl(),
+            e.servedModel(),
+            e.state(),
+            e.facts(),
+            e.dialect(),
+            Map.of(capability, support),
+            e.weight(),
+            e.canaryPercent(),
+            e.maxConcurrentRequests(),
+            e.peer()));
   }
 
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
