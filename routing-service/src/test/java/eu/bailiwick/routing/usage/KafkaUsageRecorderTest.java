@@ -136,8 +136,8 @@ class KafkaUsageRecorderTest {
       }
     }
     // More at once than may wait: the others are refused without a number.
-    long acknowledged = stages.stream().filter(Stages::succeeds).count();
-    assertThat(acknowledged + recorder.refused()).isEqualTo((long) callers * each);
+    long numbered = stages.stream().filter(Stages::numbered).count();
+    assertThat(numbered + recorder.refused()).isEqualTo((long) callers * each);
     recorder.stop();
 
     Map<String, List<Recorded>> byTenant =
@@ -146,7 +146,7 @@ class KafkaUsageRecorderTest {
     assertThat(byTenant).hasSize(tenants);
     byTenant.values().forEach(KafkaUsageRecorderTest::assertWithoutHoles);
     assertThat(byTenant.values().stream().mapToLong(List::size).sum())
-        .isEqualTo(acknowledged + 2L * tenants);
+        .isEqualTo(numbered + 2L * tenants);
   }
 
   @Test
