@@ -3,14 +3,12 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Attempt;
-import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
@@ -19,7 +17,6 @@ import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +49,7 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.selection = new Selection(admitted.permits(), parts.preference());
     this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
@@ -123,26 +120,16 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
+    Attempt attempt =
+        parts
+            .upstream()
+            .dispatch(permit, admitted.call(attempts, permit, usageAsking.asks(permit)));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt
         .answer()
         .onSuccess(answer -> answered(dispatched, answer))
         .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
-  }
-
-  private Call call(Permit permit) {
-    String query = asked.http().query();
-    return new Call(
-        attempts,
-        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
-        asked.http().headers(),
-        BodyRewriter.rewrite(
-            admitted.body(),
-            admitted.head(),
-            permit.destination().endpoint().servedModel(),
-            usageAsking.asks(permit)));
   }
 
   private void answered(Trial dispatched, Answer answer) {
@@ -157,7 +144,7 @@ final class Exchange {
               asked.surface().shape(),
               answer.contentType(),
               admitted.head(),
-              UnaryOperator.identity());
+              admitted.responseId(dispatched.permit()));
       answer
           .pipe(response, passage)
           .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));
@@ -226,7 +213,7 @@ final class Exchange {
       case Failure.BrokenOff broken -> {
         end(broken.outcome(), TokenUsage.MISSING);
         answeredBy(trial);
-        Responses.error(response, broken.error(), 0);
+        Responses.error(asked.http(), broken.error(), 0);
       }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
@@ -242,8 +229,13 @@ final class Exchange {
     if (refused.retryAfter() != null) {
       response.putHeader("Retry-After", refused.retryAfter());
     }
-    Responses.error(
-        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+    Responses.error(asked.http(), error(refused), 0);
+  }
+
+  private ApiError error(Failure.Refused refused) {
+    return refused.code() == 404 && admitted.reading().kept() != null
+        ? ApiError.of(ErrorCode.RESPONSE_NOT_FOUND, "The model server keeps it no longer.")
+        : UpstreamErrors.translate(refused.code(), refused.body().getBytes());
   }
 
   private void answeredBy(@Nullable Trial last) {
@@ -254,7 +246,7 @@ final class Exchange {
 
   private void fail(Failure failure, ErrorCode code, String message) {
     end(failure.outcome(), TokenUsage.MISSING);
-    Responses.error(response, ApiError.of(code, message), code.retryAfter());
+    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
   private void unavailable() {
@@ -289,7 +281,11 @@ final class Exchange {
     };
   }
 
-  private static TokenUsage usage(AnswerPassage passage) {
+  /** What is asked for by its id was counted when it was made. */
+  private TokenUsage usage(AnswerPassage passage) {
+    if (asked.byId() != null) {
+      return TokenUsage.MISSING;
+    }
     return passage
         .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))
