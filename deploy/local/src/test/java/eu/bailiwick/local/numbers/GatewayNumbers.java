@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * sends each the same load in turns. What counts is the processor time per request, which a busy
  * machine changes least, and its ratio to nginx's.
  *
- * <p>Arguments: what to measure ({@code plain} or {@code profile}), rounds, requests per round.
+ * <p>Arguments: what to measure ({@code plain}, {@code profile} or {@code streams}), rounds, and
+ * requests per round or streams at once.
  */
 final class GatewayNumbers {
 
@@ -105,6 +106,10 @@ final class GatewayNumbers {
   }
 
   private void run(String what, int rounds, int requests) throws Exception {
+    if (what.equals("streams")) {
+      streams(requests, rounds);
+      return;
+    }
     Machine.heading(
         rounds + " rounds of " + requests + " requests, " + CONNECTIONS + " connections");
     List<Measured> measured = new ArrayList<>();
@@ -133,6 +138,13 @@ final class GatewayNumbers {
     Machine.heading("under load");
     Measured.print(measured);
     measured.forEach(Measured::printKinds);
+  }
+
+  private void streams(int count, int rounds) throws Exception {
+    StreamNumbers streams = new StreamNumbers(ways, platform.pid(Service.ROUTER), findings);
+    streams.firstBytes(100, rounds);
+    streams.many(count);
+    streams.leave(200);
   }
 
   private void profile(Measured strict, int requests) throws Exception {
