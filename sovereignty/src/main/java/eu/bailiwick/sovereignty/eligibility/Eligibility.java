@@ -106,6 +106,6 @@ public final class Eligibility {
     List<String> ids = new ArrayList<>();
     groups.forEach(ids::addAll);
     Collections.sort(ids);
-    return ids;
+    return List.copyOf(ids);
   }
 }

@@ -26,13 +26,14 @@ import java.util.TreeMap;
  * sends each the same load in turns. What counts is the processor time per request, which a busy
  * machine changes least, and its ratio to nginx's.
  *
- * <p>Arguments: what to measure ({@code plain}, {@code profile} or {@code streams}), rounds, and
- * requests per round or streams at once.
+ * <p>Arguments: what to measure ({@code plain}, {@code profile}, {@code streams} or {@code
+ * memory}), rounds, and requests per round or streams at once.
  */
 final class GatewayNumbers {
 
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
+  private static final int PARTS = 10;
   private static final int WARM_UP = 100_000;
 
   private final Platform platform;
@@ -110,6 +111,10 @@ final class GatewayNumbers {
       streams(requests, rounds);
       return;
     }
+    if (what.equals("memory")) {
+      memory(rounds * requests);
+      return;
+    }
     Machine.heading(
         rounds + " rounds of " + requests + " requests, " + CONNECTIONS + " connections");
     List<Measured> measured = new ArrayList<>();
@@ -145,6 +150,26 @@ final class GatewayNumbers {
     streams.firstBytes(100, rounds);
     streams.many(count);
     streams.leave(200);
+  }
+
+  /** What the router takes of memory, in ten equal parts of the requests after the warm-up. */
+  private void memory(int requests) throws Exception {
+    long router = platform.pid(Service.ROUTER);
+    Machine.heading(requests + " mixed requests");
+    try (PlainLoad strict = load(ways.getLast());
+        PlainLoad observe = load(ways.get(ways.size() - 2))) {
+      for (int part = 0; part <= PARTS; part++) {
+        strict.runMixed(requests / PARTS / 2);
+        observe.runMixed(requests / PARTS / 2);
+        System.out.printf(
+            "%s %d MiB%n",
+            part == 0 ? "after warming up" : "after part " + part, Machine.memory(router, "VmRSS"));
+      }
+    }
+  }
+
+  private PlainLoad load(Way way) throws IOException {
+    return new PlainLoad(way.server(), way.key(), CONNECTIONS, findings);
   }
 
   private void profile(Measured strict, int requests) throws Exception {

@@ -37,9 +37,22 @@ final class PlainLoad implements AutoCloseable {
    * @param times takes how long each took
    */
   void run(int count, Times times) throws IOException, InterruptedException {
+    run(connection -> ask(connection, count / connections.size(), times));
+  }
+
+  /** Sends requests of which every tenth is refused, because its model or its JSON is wrong. */
+  void runMixed(int count) throws IOException, InterruptedException {
+    run(connection -> askMixed(connection, count / connections.size()));
+  }
+
+  private interface Work {
+    Void on(Connection connection) throws IOException;
+  }
+
+  private void run(Work work) throws IOException, InterruptedException {
     List<Future<?>> running = new ArrayList<>();
     for (Connection connection : connections) {
-      running.add(threads.submit(() -> ask(connection, count / connections.size(), times)));
+      running.add(threads.submit(() -> work.on(connection)));
     }
     for (Future<?> one : running) {
       try {
@@ -59,6 +72,24 @@ final class PlainLoad implements AutoCloseable {
       findings.expect(status == 200, "answered " + status);
     }
     return null;
+  }
+
+  private Void askMixed(Connection connection, int count) throws IOException {
+    byte[] good = connection.request(BODY);
+    byte[] unknown = connection.request(BODY.replace("scripted-chat", "unheard-of"));
+    byte[] broken = connection.request(BODY.substring(1));
+    for (int i = 0; i < count; i++) {
+      switch (i % 20) {
+        case 9 -> expect(connection.send(unknown).status(), 404);
+        case 19 -> expect(connection.send(broken).status(), 400);
+        default -> expect(connection.send(good).status(), 200);
+      }
+    }
+    return null;
+  }
+
+  private void expect(int status, int expected) {
+    findings.expect(status == expected, "answered " + status + " instead of " + expected);
   }
 
   @Override
