@@ -34,7 +34,7 @@ final class GatewayNumbers {
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
   private static final int PARTS = 10;
-  private static final int WARM_UP = 100_000;
+  private static final int WARM_UP = 60_000;
 
   private final Platform platform;
   private final Findings findings;
