@@ -1,7 +1,7 @@
 package eu.bailiwick.local.numbers;
 
+import eu.bailiwick.local.numbers.GatewayNumbers.Way;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +21,14 @@ final class PlainLoad implements AutoCloseable {
   private final List<Connection> connections = new ArrayList<>();
   private final ExecutorService threads;
   private final Findings findings;
+  private final String name;
 
-  PlainLoad(URI server, String key, int count, Findings findings) throws IOException {
+  PlainLoad(Way way, int count, Findings findings) throws IOException {
+    this.name = way.name();
     this.findings = findings;
     this.threads = Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().factory());
     for (int i = 0; i < count; i++) {
-      connections.add(new Connection(server, key));
+      connections.add(new Connection(way.server(), way.key()));
     }
   }
 
@@ -69,7 +71,7 @@ final class PlainLoad implements AutoCloseable {
       long begin = System.nanoTime();
       int status = connection.send(request).status();
       times.add(System.nanoTime() - begin);
-      findings.expect(status == 200, "answered " + status);
+      expect(status, 200);
     }
     return null;
   }
@@ -89,7 +91,7 @@ final class PlainLoad implements AutoCloseable {
   }
 
   private void expect(int status, int expected) {
-    findings.expect(status == expected, "answered " + status + " instead of " + expected);
+    findings.expect(status == expected, name + " answered " + status + " instead of " + expected);
   }
 
   @Override
