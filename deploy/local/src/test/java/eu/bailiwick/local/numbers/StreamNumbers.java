@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 final class StreamNumbers {
 
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(1500);
-  private static final Duration SETTLED = Duration.ofMillis(2000);
-  private static final Duration WATCHED = Duration.ofMillis(2000);
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+  private static final Duration WATCHED = Duration.ofSeconds(2);
   private static final Duration LEFT = Duration.ofMillis(1500);
   private static final long PATIENCE_SECONDS = 30;
 
