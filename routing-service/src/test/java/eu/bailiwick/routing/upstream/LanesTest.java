@@ -11,6 +11,7 @@ import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.PeerIdentity;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.law.Country;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -45,6 +46,10 @@ class LanesTest {
   private static Certificates certificates;
 
   private final Vertx vertx = Vertx.vertx();
+
+  /** One, so that a connection is back in its pool when the next request comes. */
+  private final Context eventLoop = vertx.getOrCreateContext();
+
   private final Map<String, List<InetAddress>> names =
       Map.of(
           "chat.test", List.of(InetAddress.ofLiteral("127.0.0.1")),
@@ -321,6 +326,12 @@ class LanesTest {
 
   private CompletableFuture<HttpClientResponse> send(Lanes through, Destination destination) {
     CompletableFuture<HttpClientResponse> answer = new CompletableFuture<>();
+    eventLoop.runOnContext(turn -> send(through, destination, answer));
+    return answer;
+  }
+
+  private static void send(
+      Lanes through, Destination destination, CompletableFuture<HttpClientResponse> answer) {
     through
         .to(destination)
         .request(
@@ -340,7 +351,6 @@ class LanesTest {
                 answer.completeExceptionally(cause);
               }
             });
-    return answer;
   }
 
   private CountingServer tls(String alias, String authority) throws Exception {
