@@ -43,6 +43,7 @@ public final class UpstreamClient {
     lanes
         .to(destination)
         .request(
+            call.method(),
             call.uri(),
             new Lane.Taker() {
               @Override
