@@ -28,6 +28,11 @@ final class Stages {
     throw new AssertionError("the stage did not fail");
   }
 
+  /** Waits, and tells whether the stage succeeded. */
+  static boolean succeeds(CompletableFuture<Void> stage) {
+    return stage.handle((_, failure) -> failure == null).join();
+  }
+
   /** Waits, and tells whether the event got a number, acknowledged in time or not. */
   static boolean numbered(CompletableFuture<Void> stage) {
     return stage
