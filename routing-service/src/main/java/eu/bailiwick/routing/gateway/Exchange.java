@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.BodyRewriter;
@@ -8,6 +9,7 @@ import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.JsonPassage;
 import eu.bailiwick.routing.openai.StreamPassage;
 import eu.bailiwick.routing.openai.UpstreamErrors;
+import eu.bailiwick.routing.selection.Place;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Attempt;
@@ -17,18 +19,22 @@ import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One admitted request: attempts at its lawful endpoints, each recorded before and after, until one
  * answers or none is left.
  */
-final class Exchange {
+final class Exchange implements Drain.Work {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
+  private static final String UNREACHABLE =
+      "There are lawful endpoints for this request, but none can be reached now.";
 
   private final Dispatching parts;
   private final Admitted admitted;
@@ -38,11 +44,17 @@ final class Exchange {
   private final DecisionFacts decision;
   private final Selection selection;
 
+  private final Context context = Objects.requireNonNull(Vertx.currentContext());
+
   private int attempts;
   private boolean clientLeft;
+  private boolean cut;
 
   /** The attempt that is under way, or the last one. */
   private @Nullable Trial trial;
+
+  /** The wait for a place, while there is one. */
+  private @Nullable Turn turn;
 
   Exchange(Dispatching parts, Admitted admitted) {
     this.parts = parts;
@@ -51,18 +63,37 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.selection =
+        parts.selector().select(admitted.decided().permits(), parts.traits().of(admitted));
   }
 
   void start() {
     Responses.decision(response, asked.id());
     response.closeHandler(closed -> clientLeft());
+    parts.drain().entered(this);
+    parts.retries().admitted();
     next(null);
   }
 
   private void clientLeft() {
     clientLeft = true;
-    if (trial != null) {
+    stop();
+  }
+
+  /** The router stops: the request is not brought to its end. */
+  @Override
+  public void cut() {
+    context.runOnContext(
+        now -> {
+          cut = true;
+          stop();
+        });
+  }
+
+  private void stop() {
+    if (turn != null) {
+      turn.leave();
+    } else if (trial != null) {
       trial.attempt().cancel();
     }
   }
@@ -73,15 +104,38 @@ final class Exchange {
    * @param before why the attempt before failed; null if there was none
    */
   private void next(@Nullable Failure before) {
-    Optional<Permit> permit = selection.next();
-    while (permit.isPresent() && !stands(permit.get())) {
-      permit = selection.next();
+    Place place = selection.next();
+    while (place != null && !stands(place.permit())) {
+      place.release();
+      place = selection.next();
     }
-    if (permit.isPresent()) {
-      open(permit.get(), before);
+    if (place != null) {
+      open(place, before);
+    } else if (selection.full()) {
+      turn =
+          new Turn(context, selection, parts.queueMillis(), found -> afterWaiting(found, before));
     } else {
       giveUp(before);
     }
+  }
+
+  /**
+   * @param place null if none became free in time
+   */
+  private void afterWaiting(@Nullable Place place, @Nullable Failure before) {
+    turn = null;
+    if (place == null || stopped() || !stands(place.permit())) {
+      if (place != null) {
+        place.release();
+      }
+      if (stopped()) {
+        end(stoppedBy(), TokenUsage.MISSING);
+      } else {
+        unavailable("All lawful endpoints for this request have as much as they may have.");
+      }
+      return;
+    }
+    open(place, before);
   }
 
   /** Whether nothing was revoked meanwhile that the permit rests on. */
@@ -93,15 +147,17 @@ final class Exchange {
         .isPresent();
   }
 
-  private void open(Permit permit, @Nullable Failure before) {
+  private void open(Place place, @Nullable Failure before) {
     attempts++;
-    AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
+    AttemptRecord log =
+        new AttemptRecord(parts.audit(), request, decision, attempts, place.permit());
     log.open(asked.strict())
-        .onSuccess(recorded -> dispatch(permit, log, before))
-        .onFailure(failure -> notRecorded(log, failure));
+        .onSuccess(recorded -> dispatch(place, log, before))
+        .onFailure(failure -> notRecorded(place, log, failure));
   }
 
-  private void notRecorded(AttemptRecord log, Throwable failure) {
+  private void notRecorded(Place place, AttemptRecord log, Throwable failure) {
+    place.release();
     if (Audit.mayHaveBeenRecorded(failure)) {
       log.notDispatched();
     }
@@ -109,25 +165,24 @@ final class Exchange {
     parts.refusals().auditUnavailable(asked, true);
   }
 
-  private void dispatch(Permit permit, AttemptRecord log, @Nullable Failure before) {
-    if (clientLeft) {
+  private void dispatch(Place place, AttemptRecord log, @Nullable Failure before) {
+    if (stopped() || !stands(place.permit())) {
       log.notDispatched();
-      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      place.release();
+      if (stopped()) {
+        end(stoppedBy(), TokenUsage.MISSING);
+      } else {
+        next(before);
+      }
       return;
     }
-    if (!stands(permit)) {
-      log.notDispatched();
-      next(before);
-      return;
-    }
-    parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
-    Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
+    Attempt attempt = parts.upstream().dispatch(place.permit(), call(place.permit()));
+    Trial dispatched = new Trial(place, log, attempt);
     trial = dispatched;
     attempt
         .answer()
         .onSuccess(answer -> answered(dispatched, answer))
-        .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
+        .onFailure(failure -> failed(dispatched, Failure.of((UpstreamException) failure)));
   }
 
   private Call call(Permit permit) {
@@ -137,7 +192,8 @@ final class Exchange {
         query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
         asked.http().headers(),
         BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
+            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()),
+        admitted.head().stream());
   }
 
   private void answered(Trial dispatched, Answer answer) {
@@ -146,7 +202,7 @@ final class Exchange {
       AnswerPassage passage = passage(answer);
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> piped(dispatched, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> piped(dispatched, ending, answer.status(), usage(passage)));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
@@ -165,28 +221,49 @@ final class Exchange {
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
-  private void piped(Trial piped, Outcome outcome, int status, TokenUsage usage) {
+  private void piped(Trial piped, Answer.Ending ending, int status, TokenUsage usage) {
+    Outcome outcome = outcome(ending);
     piped.close(outcome, status, usage);
+    if (outcome == Outcome.COMPLETED) {
+      parts.health().succeeded(piped.endpoint());
+    } else if (outcome != Outcome.CLIENT_LEFT && outcome != Outcome.ROUTER_STOPPED) {
+      parts.health().failed(piped.endpoint());
+    }
     end(outcome, usage);
   }
 
   /**
    * The attempt ended and the caller has nothing of an answer.
    *
-   * @param failure null if the caller left
+   * @param failure null if the caller left, or the router stops
    */
   private void failed(Trial failed, @Nullable Failure failure) {
-    if (failure == null || clientLeft) {
+    if (failure == null || stopped()) {
       Integer status = failure == null ? null : failure.status();
-      failed.close(Outcome.CLIENT_LEFT, status, TokenUsage.MISSING);
-      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      failed.close(stoppedBy(), status, TokenUsage.MISSING);
+      end(stoppedBy(), TokenUsage.MISSING);
       return;
     }
     failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
-    switch (parts.retries().after(failure, attempts)) {
+    if (failure.blamesUpstream()) {
+      parts.health().failed(failed.endpoint());
+    } else {
+      parts.health().succeeded(failed.endpoint());
+    }
+    boolean stream = admitted.head().stream();
+    switch (parts.retries().after(failure, attempts, stream, selection.anyLeft())) {
       case ANOTHER_ENDPOINT -> next(failure);
-      case SAME_ENDPOINT -> open(failed.permit(), failure);
+      case SAME_ENDPOINT -> again(failed.permit(), failure);
       case GIVE_UP -> giveUp(failure);
+    }
+  }
+
+  private void again(Permit permit, Failure before) {
+    Place place = stands(permit) ? selection.again(permit) : null;
+    if (place == null) {
+      next(before);
+    } else {
+      open(place, before);
     }
   }
 
@@ -201,8 +278,12 @@ final class Exchange {
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       case Failure.Late late ->
           fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      case Failure.NotConnected _ -> unavailable();
-      case null -> unavailable();
+      case Failure.BrokenOff broken -> {
+        end(broken.outcome(), TokenUsage.MISSING);
+        Responses.error(response, broken.error(), 0);
+      }
+      case Failure.NotConnected _ -> unavailable(UNREACHABLE);
+      case null -> unavailable(UNREACHABLE);
     }
   }
 
@@ -219,37 +300,50 @@ final class Exchange {
 
   private void fail(Failure failure, ErrorCode code, String message) {
     end(failure.outcome(), TokenUsage.MISSING);
+    error(code, message);
+  }
+
+  private void error(ErrorCode code, String message) {
     Responses.error(response, ApiError.of(code, message), code.retryAfter());
   }
 
-  private void unavailable() {
+  private void unavailable(String message) {
     ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
-    ApiError error =
-        ApiError.of(
-            ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
-            "There are lawful endpoints for this request, but none can be reached now.");
+    ApiError error = ApiError.of(ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE, message);
     parts.refusals().refuse(asked, request, decision, error, true);
+  }
+
+  private boolean stopped() {
+    return clientLeft || cut;
+  }
+
+  private Outcome stoppedBy() {
+    return cut && !clientLeft ? Outcome.ROUTER_STOPPED : Outcome.CLIENT_LEFT;
   }
 
   /** The request ended with its last attempt. */
   private void end(Outcome outcome, TokenUsage usage) {
     parts.metrics().closed(outcome);
     ended(outcome, usage);
+    if (outcome == Outcome.ROUTER_STOPPED && !response.headWritten()) {
+      error(ErrorCode.SHUTTING_DOWN, "This router stops before it could answer.");
+    }
   }
 
   private void ended(Outcome outcome, TokenUsage usage) {
+    parts.drain().left(this);
     List<ExchangeObserver> observers = parts.observers();
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).ended(admitted, outcome, usage);
     }
   }
 
-  private static Outcome outcome(Answer.Ending ending) {
+  private Outcome outcome(Answer.Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
-      case CANCELLED -> Outcome.CLIENT_LEFT;
+      case CANCELLED -> stoppedBy();
     };
   }
 

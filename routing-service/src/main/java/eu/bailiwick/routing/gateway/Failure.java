@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +17,13 @@ sealed interface Failure {
     }
   }
 
-  /** The request, or some of it, left, and no answer began. */
-  record NoAnswer() implements Failure {
+  /**
+   * The request, or some of it, left, and the connection was closed before an answer began.
+   *
+   * @param reused whether the connection had served earlier requests: the upstream, which closes
+   *     idle ones without a word, then saw nothing of this one
+   */
+  record NoAnswer(boolean reused) implements Failure {
     @Override
     public Outcome outcome() {
       return Outcome.UPSTREAM_UNREACHABLE;
@@ -29,6 +35,20 @@ sealed interface Failure {
     @Override
     public Outcome outcome() {
       return Outcome.TIMEOUT;
+    }
+  }
+
+  /**
+   * An answer began with a status of success, and ended before a byte of it could go on.
+   *
+   * @param code the status
+   * @param outcome how it ended
+   * @param error what the caller learns if nothing follows
+   */
+  record BrokenOff(int code, Outcome outcome, ApiError error) implements Failure {
+    @Override
+    public Integer status() {
+      return code;
     }
   }
 
@@ -49,6 +69,18 @@ sealed interface Failure {
     public Integer status() {
       return code;
     }
+
+    @Override
+    public boolean blamesUpstream() {
+      return code >= 500;
+    }
+  }
+
+  /**
+   * Whether it tells of the upstream's health: not if the caller's own mistake may be the cause.
+   */
+  default boolean blamesUpstream() {
+    return true;
   }
 
   /** How the audit calls it. */
@@ -64,10 +96,11 @@ sealed interface Failure {
    *
    * @return null if the caller left
    */
-  static @Nullable Failure of(UpstreamException.Kind kind) {
-    return switch (kind) {
+  static @Nullable Failure of(UpstreamException failure) {
+    return switch (failure.kind()) {
       case NOT_CONNECTED -> new NotConnected();
-      case NO_ANSWER -> new NoAnswer();
+      case NO_ANSWER -> new NoAnswer(false);
+      case STALE_CONNECTION -> new NoAnswer(true);
       case TIMEOUT -> new Late();
       case CANCELLED -> null;
     };

@@ -3,19 +3,21 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.drain.Drain;
+import eu.bailiwick.routing.health.EndpointHealth;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
-import eu.bailiwick.routing.selection.LeastOutstanding;
-import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.selection.SelectionSettings;
+import eu.bailiwick.routing.selection.Selector;
 import eu.bailiwick.routing.upstream.UpstreamClient;
-import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -64,36 +66,40 @@ final class Gateway {
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
+  private final long maxBodySize;
 
   @Inject
   Gateway(
-      Vertx vertx,
       GatewaySettings settings,
+      SelectionSettings selection,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
+      UpstreamClient upstream,
+      EndpointHealth health,
+      RetryPolicy retries,
+      Drain drain,
       UsageRecorder recorder,
       MeterRegistry registry,
       Clock clock) {
     settings.check();
-    Outstanding outstanding = new Outstanding();
-    GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
+    selection.check();
+    Selector selector = new Selector(selection, health);
+    GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(recorder);
+    this.maxBodySize = settings.maxBodySize().asLongValue();
     this.refusals = new Refusals(audit, metrics);
-    this.admission =
-        new Admission(
-            catalogue, ids, recent, refusals, settings.maxBodySize().asLongValue(), clock);
+    this.admission = new Admission(catalogue, ids, recent, refusals, maxBodySize, clock);
     this.dispatching =
         new Dispatching(
             catalogue,
-            new LeastOutstanding(outstanding),
-            outstanding,
-            new UpstreamClient(
-                vertx,
-                new UpstreamTimeouts(
-                    settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
-                settings.maxConnections()),
-            new RetryPolicy(),
+            new RequestTraits(selection.prefixBytes()),
+            selector,
+            selection.queueTimeout().toMillis(),
+            health,
+            upstream,
+            retries,
+            drain,
             audit,
             refusals,
             metrics,
@@ -119,7 +125,26 @@ final class Gateway {
   }
 
   private void serve(Surface surface, HttpServerRequest request) {
+    if (dispatching.drain().begun()) {
+      turnAway(request);
+      return;
+    }
     admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
+  }
+
+  /**
+   * The service stops: its clients are to go elsewhere, and not to come back on this connection.
+   */
+  private void turnAway(HttpServerRequest request) {
+    BodyReader.discard(request, maxBodySize)
+        .onSuccess(
+            body -> {
+              if (request.version() != HttpVersion.HTTP_2) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+              }
+              refusals.refuseUnknown(
+                  request, ErrorCode.SHUTTING_DOWN, "This router stops; another one will answer.");
+            });
   }
 
   private void model(RoutingContext context) {

@@ -10,5 +10,6 @@ import io.vertx.core.buffer.Buffer;
  * @param uri path and query below the endpoint's base URL
  * @param headers the caller's headers, of which the known ones pass
  * @param body the whole body
+ * @param stream whether the answer is asked for as a stream
  */
-public record Call(int attempt, String uri, MultiMap headers, Buffer body) {}
+public record Call(int attempt, String uri, MultiMap headers, Buffer body, boolean stream) {}

@@ -1,13 +1,18 @@
 package eu.bailiwick.routing.upstream;
 
+import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.decision.Permit;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Sends requests to model servers. One for all of them, safe on any event loop. */
@@ -37,7 +42,7 @@ public final class UpstreamClient {
 
   /** Sends {@code call} to the endpoint that {@code permit} names; on the caller's event loop. */
   public Attempt dispatch(Permit permit, Call call) {
-    Attempt attempt = new Attempt(vertx, timeouts, call.body());
+    Attempt attempt = new Attempt(vertx, timeouts, call);
     client
         .request(options(permit, call))
         .onComplete(
@@ -55,18 +60,41 @@ public final class UpstreamClient {
     return attempt;
   }
 
+  /**
+   * Asks an endpoint for something that carries no word of any request; by the same rules as
+   * requests.
+   *
+   * @param destination must be enabled
+   * @param path below the endpoint's base URL
+   * @param patience how long is waited for an answer
+   * @return HTTP status
+   */
+  public Future<Integer> probe(Destination destination, String path, Duration patience) {
+    RequestOptions options =
+        options(destination, path)
+            .setMethod(HttpMethod.GET)
+            .setIdleTimeout(Math.max(1, patience.toMillis()));
+    return client
+        .request(options)
+        .compose(HttpClientRequest::send)
+        .map(HttpClientResponse::statusCode);
+  }
+
   private RequestOptions options(Permit permit, Call call) {
-    URI base = Objects.requireNonNull(permit.destination().endpoint().baseUrl());
+    return options(permit.destination(), call.uri()).setMethod(HttpMethod.POST);
+  }
+
+  private RequestOptions options(Destination destination, String uri) {
+    URI base = Objects.requireNonNull(destination.endpoint().baseUrl());
     boolean tls = "https".equals(base.getScheme());
     int defaultPort = tls ? 443 : 80;
     return new RequestOptions()
-        .setMethod(HttpMethod.POST)
         .setHost(base.getHost())
         .setPort(base.getPort() < 0 ? defaultPort : base.getPort())
         .setSsl(tls)
         .setFollowRedirects(false)
         .setConnectTimeout(timeouts.connect().toMillis())
-        .setURI(base.getRawPath() + call.uri());
+        .setURI(base.getRawPath() + uri);
   }
 
   /** Closes all connections. */

@@ -1,0 +1,114 @@
+package eu.bailiwick.routing.selection;
+
+import eu.bailiwick.routing.selection.Waiter.Wanted;
+import eu.bailiwick.sovereignty.catalogue.Priority;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where requests wait whose endpoints all have as many attempts as they may have. Of bounded size:
+ * who comes to a full room is turned away, unless somebody of a lower class is there to be turned
+ * away instead. Nobody takes a place for which somebody else waits. The lock is taken only where
+ * somebody waits, and held for a few steps.
+ */
+public final class WaitingRoom {
+
+  private final int size;
+  private final TreeSet<Waiter> waiters = new TreeSet<>();
+  private long number;
+
+  /**
+   * @param size requests that may wait; 0 to turn all away
+   */
+  WaitingRoom(int size) {
+    this.size = size;
+  }
+
+  /**
+   * Waits.
+   *
+   * @param then gets the place, or null if there is no room; perhaps before this returns
+   * @return to be used to leave
+   */
+  Waiter enter(Priority priority, List<Wanted> wanted, Consumer<@Nullable Place> then) {
+    Waiter displaced = null;
+    Waiter waiter;
+    synchronized (this) {
+      waiter = new Waiter(priority, number++, wanted, then);
+      if (waiters.size() >= size) {
+        displaced = !waiters.isEmpty() && waiter.outranks(waiters.last()) ? waiters.last() : waiter;
+        remove(displaced);
+      }
+      if (displaced != waiter) {
+        waiters.add(waiter);
+        for (Wanted one : wanted) {
+          one.occupancy().await(waiter);
+        }
+      }
+    }
+    if (displaced != null) {
+      displaced.goOn(null);
+    }
+    // A place that became free before the waiter was seen is nobody's unless it is looked for.
+    for (Wanted one : wanted) {
+      if (displaced != waiter) {
+        freed(one.occupancy());
+      }
+    }
+    return waiter;
+  }
+
+  /**
+   * Gives up waiting.
+   *
+   * @return whether it was still waiting; if not, it got its place or was turned away
+   */
+  synchronized boolean leave(Waiter waiter) {
+    return remove(waiter);
+  }
+
+  /** Requests that wait. */
+  public synchronized int waiting() {
+    return waiters.size();
+  }
+
+  /** Gives places to those who wait for one at this endpoint, as far as there are any. */
+  void freed(Occupancy occupancy) {
+    Waiter next;
+    do {
+      Place place = null;
+      synchronized (this) {
+        next = occupancy.firstWaiter();
+        if (next != null) {
+          place = claim(next, occupancy);
+        }
+        if (place == null) {
+          return;
+        }
+        remove(next);
+      }
+      next.goOn(place);
+    } while (true);
+  }
+
+  private static @Nullable Place claim(Waiter waiter, Occupancy occupancy) {
+    for (Wanted one : waiter.wanted()) {
+      if (one.occupancy() == occupancy) {
+        return occupancy.claimInTurn(one.most()) ? one.place() : null;
+      }
+    }
+    return null;
+  }
+
+  private boolean remove(Waiter waiter) {
+    if (!waiters.remove(waiter)) {
+      return false;
+    }
+    for (Wanted one : waiter.wanted()) {
+      one.occupancy().awaitNoMore(waiter);
+    }
+    return true;
+  }
+}
