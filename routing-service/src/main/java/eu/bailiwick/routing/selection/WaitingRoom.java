@@ -33,31 +33,37 @@ public final class WaitingRoom {
    * @return to be used to leave
    */
   Waiter enter(Priority priority, List<Wanted> wanted, Consumer<@Nullable Place> then) {
-    Waiter displaced = null;
+    Waiter turnedAway;
     Waiter waiter;
     synchronized (this) {
       waiter = new Waiter(priority, number++, wanted, then);
-      if (waiters.size() >= size) {
-        displaced = !waiters.isEmpty() && waiter.outranks(waiters.last()) ? waiters.last() : waiter;
-        remove(displaced);
-      }
-      if (displaced != waiter) {
-        waiters.add(waiter);
-        for (Wanted one : wanted) {
-          one.occupancy().await(waiter);
-        }
-      }
+      turnedAway = admit(waiter);
     }
-    if (displaced != null) {
-      displaced.goOn(null);
+    if (turnedAway != null) {
+      turnedAway.goOn(null);
     }
-    // A place that became free before the waiter was seen is nobody's unless it is looked for.
+    // What became free before the waiter was seen would otherwise go to nobody.
     for (Wanted one : wanted) {
-      if (displaced != waiter) {
-        freed(one.occupancy());
-      }
+      freed(one.occupancy());
     }
     return waiter;
+  }
+
+  /** Lets a waiter in; returns who is turned away, if anybody is. */
+  private @Nullable Waiter admit(Waiter waiter) {
+    Waiter last = null;
+    if (waiters.size() >= size) {
+      last = waiters.isEmpty() ? null : waiters.last();
+      if (last == null || !waiter.outranks(last)) {
+        return waiter;
+      }
+      remove(last);
+    }
+    waiters.add(waiter);
+    for (Wanted one : waiter.wanted()) {
+      one.occupancy().await(waiter);
+    }
+    return last;
   }
 
   /**
@@ -76,21 +82,21 @@ public final class WaitingRoom {
 
   /** Gives places to those who wait for one at this endpoint, as far as there are any. */
   void freed(Occupancy occupancy) {
-    Waiter next;
-    do {
-      Place place = null;
-      synchronized (this) {
-        next = occupancy.firstWaiter();
-        if (next != null) {
-          place = claim(next, occupancy);
-        }
-        if (place == null) {
-          return;
-        }
-        remove(next);
-      }
-      next.goOn(place);
-    } while (true);
+    for (Turn turn = next(occupancy); turn != null; turn = next(occupancy)) {
+      turn.waiter().goOn(turn.place());
+    }
+  }
+
+  private record Turn(Waiter waiter, Place place) {}
+
+  private synchronized @Nullable Turn next(Occupancy occupancy) {
+    Waiter first = occupancy.firstWaiter();
+    Place place = first == null ? null : claim(first, occupancy);
+    if (first == null || place == null) {
+      return null;
+    }
+    remove(first);
+    return new Turn(first, place);
   }
 
   private static @Nullable Place claim(Waiter waiter, Occupancy occupancy) {
