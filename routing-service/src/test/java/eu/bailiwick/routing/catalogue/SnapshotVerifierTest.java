@@ -153,7 +153,8 @@ class SnapshotVerifierTest {
   }
 
   private Serving verify(String jws, Optional<Serving> current) throws SnapshotRefusedException {
-    return verifier.verify(jws, signer.publicKeys(), current);
+    return verifier.verify(
+        jws, signer.publicKeys(), current.map(served -> Floor.of(served.snapshot())));
   }
 
   private void assertRefused(String jws, Optional<Serving> current, Cause cause) {
