@@ -36,8 +36,12 @@ class ResilienceTest extends RunningRouter {
       "{\"model\":\"scripted-chat\",\"messages\":[],\"stream\":true}";
   private static final String SOLO = "{\"model\":\"org/solo-chat\",\"messages\":[]}";
   private static final String EVENTS =
-      "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"a\"}}]}\n\n"
-          + "data: [DONE]\n\n";
+      """
+      data: {"choices":[{"delta":{"role":"assistant","content":"a"}}]}
+
+      data: [DONE]
+
+      """;
   private static final Script ANSWERS = (request, wire) -> wire.json(200, ANSWER);
 
   @ParameterizedTest
