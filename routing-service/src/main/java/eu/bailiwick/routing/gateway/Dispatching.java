@@ -16,6 +16,7 @@ import java.util.List;
  * @param queueMillis how long a request waits for an endpoint that is full, in milliseconds
  * @param health learns what became of attempts
  * @param upstream the way to the endpoints
+ * @param usageRefusals which endpoints refuse to be asked for the usage of streams
  * @param retries what follows a failed attempt
  * @param drain knows what is under way
  * @param audit where attempts are recorded
@@ -30,6 +31,7 @@ record Dispatching(
     long queueMillis,
     EndpointHealth health,
     UpstreamClient upstream,
+    UsageRefusals usageRefusals,
     RetryPolicy retries,
     Drain drain,
     Audit audit,

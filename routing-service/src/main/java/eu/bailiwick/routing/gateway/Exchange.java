@@ -4,16 +4,13 @@ import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
-import eu.bailiwick.routing.openai.JsonPassage;
-import eu.bailiwick.routing.openai.StreamPassage;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Place;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Attempt;
-import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
@@ -43,6 +40,7 @@ final class Exchange implements Drain.Work {
   private final RequestFacts request;
   private final DecisionFacts decision;
   private final Selection selection;
+  private final UsageAsking usageAsking;
 
   private final Context context = Objects.requireNonNull(Vertx.currentContext());
 
@@ -63,8 +61,8 @@ final class Exchange implements Drain.Work {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection =
-        parts.selector().select(admitted.decided().permits(), parts.traits().of(admitted));
+    this.selection = parts.selector().select(admitted.permits(), parts.traits().of(admitted));
+    this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
   void start() {
@@ -176,7 +174,12 @@ final class Exchange implements Drain.Work {
       }
       return;
     }
-    Attempt attempt = parts.upstream().dispatch(place.permit(), call(place.permit()));
+    Attempt attempt =
+        parts
+            .upstream()
+            .dispatch(
+                place.permit(),
+                admitted.call(attempts, place.permit(), usageAsking.asks(place.permit())));
     Trial dispatched = new Trial(place, log, attempt);
     trial = dispatched;
     attempt
@@ -185,24 +188,22 @@ final class Exchange implements Drain.Work {
         .onFailure(failure -> failed(dispatched, Failure.of((UpstreamException) failure)));
   }
 
-  private Call call(Permit permit) {
-    String query = asked.http().query();
-    return new Call(
-        attempts,
-        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
-        asked.http().headers(),
-        BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()),
-        admitted.head().stream());
-  }
-
   private void answered(Trial dispatched, Answer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
+    if (answer.encoded()) {
+      answer.discard();
+      failed(dispatched, Failure.Broken.encoded(answer.status()));
+    } else if (answer.status() >= 200 && answer.status() < 300) {
+      usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
-      AnswerPassage passage = passage(answer);
+      AnswerPassage passage =
+          AnswerPassage.of(
+              asked.surface().shape(),
+              answer.contentType(),
+              admitted.head(),
+              admitted.responseId(dispatched.permit()));
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> piped(dispatched, ending, answer.status(), usage(passage)));
+          .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
@@ -214,14 +215,21 @@ final class Exchange implements Drain.Work {
     }
   }
 
-  private AnswerPassage passage(Answer answer) {
-    return answer.contentType().equals("text/event-stream")
-        ? new StreamPassage(admitted.head().usageAsked())
-        : new JsonPassage();
+  private void passed(Trial passed, int status, AnswerPassage passage, Ending ending) {
+    if (ending == Ending.COMPLETED || response.headWritten()) {
+      piped(passed, ending, status, usage(passage));
+      return;
+    }
+    Responses.noDestination(response);
+    failed(
+        passed,
+        ending == Ending.CANCELLED
+            ? null
+            : new Failure.Broken(status, outcome(ending), passage.reason(ending)));
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
-  private void piped(Trial piped, Answer.Ending ending, int status, TokenUsage usage) {
+  private void piped(Trial piped, Ending ending, int status, TokenUsage usage) {
     Outcome outcome = outcome(ending);
     piped.close(outcome, status, usage);
     if (outcome == Outcome.COMPLETED) {
@@ -250,6 +258,11 @@ final class Exchange implements Drain.Work {
     } else {
       parts.health().succeeded(failed.endpoint());
     }
+    if (usageAsking.mayBeRefusedBy(failed.permit(), failure)) {
+      usageAsking.askNot(failed.permit());
+      again(failed.permit(), failure);
+      return;
+    }
     boolean stream = admitted.head().stream();
     switch (parts.retries().after(failure, attempts, stream, selection.anyLeft())) {
       case ANOTHER_ENDPOINT -> next(failure);
@@ -274,28 +287,38 @@ final class Exchange implements Drain.Work {
         end(refused.outcome(), TokenUsage.MISSING);
         passOn(refused);
       }
+      case Failure.Broken broken -> {
+        end(broken.outcome(), TokenUsage.MISSING);
+        answeredBy(trial);
+        Responses.error(asked.http(), broken.reason(), 0);
+      }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       case Failure.Late late ->
           fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      case Failure.BrokenOff broken -> {
-        end(broken.outcome(), TokenUsage.MISSING);
-        Responses.error(response, broken.error(), 0);
-      }
       case Failure.NotConnected _ -> unavailable(UNREACHABLE);
       case null -> unavailable(UNREACHABLE);
     }
   }
 
   private void passOn(Failure.Refused refused) {
-    if (trial != null) {
-      Responses.destination(response, trial.permit().destination());
-    }
+    answeredBy(trial);
     if (refused.retryAfter() != null) {
       response.putHeader("Retry-After", refused.retryAfter());
     }
-    Responses.error(
-        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+    Responses.error(asked.http(), error(refused), 0);
+  }
+
+  private ApiError error(Failure.Refused refused) {
+    return refused.code() == 404 && admitted.reading().kept() != null
+        ? ApiError.of(ErrorCode.RESPONSE_NOT_FOUND, "The model server keeps it no longer.")
+        : UpstreamErrors.translate(refused.code(), refused.body().getBytes());
+  }
+
+  private void answeredBy(@Nullable Trial last) {
+    if (last != null) {
+      Responses.destination(response, last.permit().destination());
+    }
   }
 
   private void fail(Failure failure, ErrorCode code, String message) {
@@ -304,7 +327,7 @@ final class Exchange implements Drain.Work {
   }
 
   private void error(ErrorCode code, String message) {
-    Responses.error(response, ApiError.of(code, message), code.retryAfter());
+    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
   private void unavailable(String message) {
@@ -338,16 +361,21 @@ final class Exchange implements Drain.Work {
     }
   }
 
-  private Outcome outcome(Answer.Ending ending) {
+  private Outcome outcome(Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
+      case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
       case CANCELLED -> stoppedBy();
     };
   }
 
-  private static TokenUsage usage(AnswerPassage passage) {
+  /** What is asked for by its id was counted when it was made. */
+  private TokenUsage usage(AnswerPassage passage) {
+    if (asked.byId() != null) {
+      return TokenUsage.MISSING;
+    }
     return passage
         .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))

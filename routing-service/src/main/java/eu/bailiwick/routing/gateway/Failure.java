@@ -1,6 +1,9 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.UpstreamErrors;
+import eu.bailiwick.routing.openai.UpstreamErrors.Blame;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -39,20 +42,6 @@ sealed interface Failure {
   }
 
   /**
-   * An answer began with a status of success, and ended before a byte of it could go on.
-   *
-   * @param code the status
-   * @param outcome how it ended
-   * @param error what the caller learns if nothing follows
-   */
-  record BrokenOff(int code, Outcome outcome, ApiError error) implements Failure {
-    @Override
-    public Integer status() {
-      return code;
-    }
-  }
-
-  /**
    * The upstream answered with another status than success.
    *
    * @param code the status
@@ -72,7 +61,7 @@ sealed interface Failure {
 
     @Override
     public boolean blamesUpstream() {
-      return code >= 500;
+      return UpstreamErrors.blame(code, body.getBytes()) == Blame.UPSTREAM;
     }
   }
 
@@ -81,6 +70,29 @@ sealed interface Failure {
    */
   default boolean blamesUpstream() {
     return true;
+  }
+
+  /**
+   * An answer that said success and broke before the caller saw anything of it.
+   *
+   * @param code the status
+   * @param outcome how it broke
+   * @param reason what the caller learns if nothing follows
+   */
+  record Broken(int code, Outcome outcome, ApiError reason) implements Failure {
+    @Override
+    public Integer status() {
+      return code;
+    }
+
+    static Broken encoded(int code) {
+      return new Broken(
+          code,
+          Outcome.UPSTREAM_ERROR,
+          ApiError.of(
+              ErrorCode.UPSTREAM_ERROR,
+              "The model server answered in an encoding that was not asked for."));
+    }
   }
 
   /** How the audit calls it. */

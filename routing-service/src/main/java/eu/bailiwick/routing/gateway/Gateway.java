@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
@@ -26,8 +27,10 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root of the request path, and its routes. */
 @Singleton
@@ -39,6 +42,9 @@ final class Gateway {
   private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
   private static final String MODELS = "/v1/models";
+  private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";
+  private static final String ITEMS = "/input_items";
+  private static final String CANCEL = "/cancel";
 
   /** Inference by other surfaces, so that a caller learns that it is no typing error. */
   private static final Set<String> UNSUPPORTED =
@@ -46,16 +52,13 @@ final class Gateway {
           "assistants",
           "audio",
           "batches",
-          "completions",
           "conversations",
           "files",
           "fine_tuning",
           "images",
           "messages",
           "moderations",
-          "ranking",
           "realtime",
-          "rerank",
           "responses",
           "threads",
           "uploads",
@@ -67,6 +70,7 @@ final class Gateway {
   private final Models models;
   private final Refusals refusals;
   private final long maxBodySize;
+  private final Patience patience;
 
   @Inject
   Gateway(
@@ -79,17 +83,24 @@ final class Gateway {
       EndpointHealth health,
       RetryPolicy retries,
       Drain drain,
+      ResponseIds responseIds,
       UsageRecorder recorder,
       MeterRegistry registry,
       Clock clock) {
     settings.check();
+    this.patience =
+        new Patience(
+            longest(
+                longest(settings.responseTimeout(), settings.firstTokenTimeout()),
+                settings.stallTimeout()));
     selection.check();
     Selector selector = new Selector(selection, health);
     GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(recorder);
     this.maxBodySize = settings.maxBodySize().asLongValue();
     this.refusals = new Refusals(audit, metrics);
-    this.admission = new Admission(catalogue, ids, recent, refusals, maxBodySize, clock);
+    this.admission =
+        new Admission(catalogue, ids, recent, responseIds, refusals, maxBodySize, clock);
     this.dispatching =
         new Dispatching(
             catalogue,
@@ -98,6 +109,7 @@ final class Gateway {
             selection.queueTimeout().toMillis(),
             health,
             upstream,
+            new UsageRefusals(),
             retries,
             drain,
             audit,
@@ -107,13 +119,22 @@ final class Gateway {
     this.models = new Models(catalogue, refusals, clock);
   }
 
+  /** The upstream's timeouts are to strike first. */
+  private static Duration longest(Duration one, Duration other) {
+    return (one.compareTo(other) > 0 ? one : other).plusMinutes(1);
+  }
+
   void routes(@Observes Router router) {
     for (Surface surface : Surface.values()) {
       router
           .post(surface.path())
           .order(ORDER)
-          .handler(context -> serve(surface, context.request()));
+          .handler(context -> serve(surface, null, context.request()));
     }
+    router.get(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
+    router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
     router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
@@ -124,12 +145,22 @@ final class Gateway {
     dispatching.upstream().close();
   }
 
-  private void serve(Surface surface, HttpServerRequest request) {
+  private void byId(RoutingContext context, String rest) {
+    HttpServerRequest request = context.request();
+    serve(
+        Surface.RESPONSES,
+        new ById(request.method(), context.pathParam("response"), rest),
+        request);
+  }
+
+  private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
+    patience.asked(request.connection());
     if (dispatching.drain().begun()) {
       turnAway(request);
       return;
     }
-    admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
+    admission.admit(
+        surface, byId, request, admitted -> new Exchange(dispatching, admitted).start());
   }
 
   /**
@@ -162,17 +193,16 @@ final class Gateway {
 
   private void unknown(RoutingContext context) {
     HttpServerRequest request = context.request();
-    request.resume();
     String path = context.normalizedPath();
     if (isServed(path)) {
       request.response().putHeader("Allow", path.startsWith(MODELS) ? "GET" : "POST");
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not served here.");
     } else if (HttpMethod.POST.equals(request.method()) && isUnsupported(path)) {
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.UNSUPPORTED_SURFACE, path + " is not served by this router.");
     } else {
-      refusals.refuseUnknown(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
+      admission.refuse(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
     }
   }
 

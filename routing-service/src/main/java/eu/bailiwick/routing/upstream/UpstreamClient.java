@@ -81,7 +81,7 @@ public final class UpstreamClient {
   }
 
   private RequestOptions options(Permit permit, Call call) {
-    return options(permit.destination(), call.uri()).setMethod(HttpMethod.POST);
+    return options(permit.destination(), call.uri()).setMethod(call.method());
   }
 
   private RequestOptions options(Destination destination, String uri) {
