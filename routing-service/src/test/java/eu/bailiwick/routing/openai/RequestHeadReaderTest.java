@@ -216,8 +216,9 @@ class RequestHeadReaderTest {
       throws Exception {
     RequestHead head = read(surface, body(members));
 
-    assertThat(head.reach()).isNotNull();
-    assertThat(head.reach().kind() + " " + head.reach().path()).isEqualTo(found);
+    assertThat(head.reach())
+        .extracting(reach -> reach.kind() + " " + reach.path())
+        .isEqualTo(found);
   }
 
   @ParameterizedTest
