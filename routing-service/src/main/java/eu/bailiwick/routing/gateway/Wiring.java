@@ -26,7 +26,7 @@ final class Wiring {
   @Produces
   @Singleton
   static RandomGenerator random() {
-    return new SecureRandom();
+    return new RandomStream(new SecureRandom());
   }
 
   @Produces
