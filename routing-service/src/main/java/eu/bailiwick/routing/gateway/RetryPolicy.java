@@ -1,6 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
-import eu.bailiwick.routing.gateway.Failure.Broken;
+import eu.bailiwick.routing.gateway.Failure.BrokenOff;
 import eu.bailiwick.routing.gateway.Failure.Late;
 import eu.bailiwick.routing.gateway.Failure.NoAnswer;
 import eu.bailiwick.routing.gateway.Failure.NotConnected;
@@ -61,7 +61,7 @@ final class RetryPolicy {
     return switch (failure) {
       case NotConnected _ -> Next.ANOTHER_ENDPOINT;
       case NoAnswer(boolean reused) -> reused ? Next.SAME_ENDPOINT : workedOn();
-      case Late _, Broken _ -> stream ? Next.ANOTHER_ENDPOINT : workedOn();
+      case Late _, BrokenOff _ -> stream ? Next.ANOTHER_ENDPOINT : workedOn();
       case Refused refused -> after(refused.code());
     };
   }

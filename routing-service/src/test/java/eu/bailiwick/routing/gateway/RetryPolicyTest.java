@@ -118,7 +118,7 @@ class RetryPolicyTest {
       case "no answer" -> new Failure.NoAnswer(false);
       case "late" -> new Failure.Late();
       case "broken off" ->
-          new Failure.Broken(
+          new Failure.BrokenOff(
               200, Outcome.UPSTREAM_CUT, ApiError.of(ErrorCode.UPSTREAM_ERROR, "cut"));
       default -> new Failure.Refused(Integer.parseInt(name), Buffer.buffer(), null);
     };
