@@ -3,6 +3,8 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
 import eu.bailiwick.routing.upstream.UpstreamClient;
+import eu.bailiwick.routing.upstream.UpstreamSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -51,8 +53,10 @@ final class Wiring {
 
   @Produces
   @Singleton
-  static UpstreamClient upstream(Vertx vertx, GatewaySettings settings) {
+  static UpstreamClient upstream(
+      Vertx vertx, GatewaySettings settings, UpstreamSettings upstream, MeterRegistry registry) {
     settings.check();
-    return new UpstreamClient(vertx, settings.timeouts(), settings.maxConnections());
+    return new UpstreamClient(
+        vertx, settings.timeouts(), settings.maxConnections(), upstream, registry);
   }
 }
