@@ -1,21 +1,59 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.binding.KeptResponse;
 import eu.bailiwick.routing.decision.Decided;
+import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.RequestHead;
+import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.usage.RequestFacts;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
 
 /**
  * A request that may be served.
  *
  * @param asked the request
  * @param body its whole body
- * @param head what was read of the body
+ * @param reading what it asks
  * @param decided the permitting decision
+ * @param permits those of the decision's permits that can serve it; never empty
  */
-record Admitted(Asked asked, Buffer body, RequestHead head, Decided decided) {
+record Admitted(Asked asked, Buffer body, Reading reading, Decided decided, List<Permit> permits) {
+
+  /** What was read of the body. */
+  RequestHead head() {
+    return reading.head();
+  }
 
   RequestFacts facts() {
-    return asked.facts(head, body.length());
+    return asked.facts(head(), body.length());
+  }
+
+  /**
+   * What is sent to the endpoint of a permit.
+   *
+   * @param attempt number of the attempt, from 1
+   */
+  Call call(int attempt, Permit permit) {
+    KeptResponse kept = reading.kept();
+    String servedModel = permit.destination().endpoint().servedModel();
+    return new Call(
+        attempt,
+        asked.byId() == null ? HttpMethod.POST : asked.byId().method(),
+        uri(),
+        asked.http().headers(),
+        BodyRewriter.rewrite(body, head(), servedModel, kept == null ? null : kept.id()));
+  }
+
+  private String uri() {
+    String path = asked.surface().path();
+    KeptResponse kept = reading.kept();
+    if (asked.byId() != null && kept != null) {
+      path += "/" + kept.id() + asked.byId().rest();
+    }
+    String query = asked.http().query();
+    return query == null ? path : path + "?" + query;
   }
 }

@@ -3,7 +3,6 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.JsonPassage;
 import eu.bailiwick.routing.openai.StreamPassage;
@@ -11,7 +10,6 @@ import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Attempt;
-import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
@@ -51,7 +49,7 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.selection = new Selection(admitted.permits(), parts.preference());
   }
 
   void start() {
@@ -121,23 +119,13 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
+    Attempt attempt = parts.upstream().dispatch(permit, admitted.call(attempts, permit));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt
         .answer()
         .onSuccess(answer -> answered(dispatched, answer))
         .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
-  }
-
-  private Call call(Permit permit) {
-    String query = asked.http().query();
-    return new Call(
-        attempts,
-        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
-        asked.http().headers(),
-        BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
   }
 
   private void answered(Trial dispatched, Answer answer) {
@@ -214,12 +202,12 @@ final class Exchange {
       response.putHeader("Retry-After", refused.retryAfter());
     }
     Responses.error(
-        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+        asked.http(), UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
   }
 
   private void fail(Failure failure, ErrorCode code, String message) {
     end(failure.outcome(), TokenUsage.MISSING);
-    Responses.error(response, ApiError.of(code, message), code.retryAfter());
+    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
   private void unavailable() {
@@ -253,7 +241,11 @@ final class Exchange {
     };
   }
 
-  private static TokenUsage usage(AnswerPassage passage) {
+  /** What is asked for by its id was counted when it was made. */
+  private TokenUsage usage(AnswerPassage passage) {
+    if (asked.byId() != null) {
+      return TokenUsage.MISSING;
+    }
     return passage
         .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))

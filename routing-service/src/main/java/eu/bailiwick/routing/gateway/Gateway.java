@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root of the request path, and its routes. */
 @Singleton
@@ -37,6 +39,9 @@ final class Gateway {
   private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
   private static final String MODELS = "/v1/models";
+  private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";
+  private static final String ITEMS = "/input_items";
+  private static final String CANCEL = "/cancel";
 
   /** Inference by other surfaces, so that a caller learns that it is no typing error. */
   private static final Set<String> UNSUPPORTED =
@@ -44,16 +49,13 @@ final class Gateway {
           "assistants",
           "audio",
           "batches",
-          "completions",
           "conversations",
           "files",
           "fine_tuning",
           "images",
           "messages",
           "moderations",
-          "ranking",
           "realtime",
-          "rerank",
           "responses",
           "threads",
           "uploads",
@@ -72,6 +74,7 @@ final class Gateway {
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
+      ResponseIds responseIds,
       UsageRecorder recorder,
       MeterRegistry registry,
       Clock clock) {
@@ -82,7 +85,13 @@ final class Gateway {
     this.refusals = new Refusals(audit, metrics);
     this.admission =
         new Admission(
-            catalogue, ids, recent, refusals, settings.maxBodySize().asLongValue(), clock);
+            catalogue,
+            ids,
+            recent,
+            responseIds,
+            refusals,
+            settings.maxBodySize().asLongValue(),
+            clock);
     this.dispatching =
         new Dispatching(
             catalogue,
@@ -106,8 +115,12 @@ final class Gateway {
       router
           .post(surface.path())
           .order(ORDER)
-          .handler(context -> serve(surface, context.request()));
+          .handler(context -> serve(surface, null, context.request()));
     }
+    router.get(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
+    router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
     router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
@@ -118,8 +131,17 @@ final class Gateway {
     dispatching.upstream().close();
   }
 
-  private void serve(Surface surface, HttpServerRequest request) {
-    admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
+  private void byId(RoutingContext context, String rest) {
+    HttpServerRequest request = context.request();
+    serve(
+        Surface.RESPONSES,
+        new ById(request.method(), context.pathParam("response"), rest),
+        request);
+  }
+
+  private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
+    admission.admit(
+        surface, byId, request, admitted -> new Exchange(dispatching, admitted).start());
   }
 
   private void model(RoutingContext context) {

@@ -25,7 +25,7 @@ final class Refusals {
   /** Refuses someone unknown: there is no one to whom the refusal could be attributed. */
   void refuseUnknown(HttpServerRequest request, ErrorCode code, String message) {
     metrics.denied(code.code());
-    Responses.error(request.response(), ApiError.of(code, message), code.retryAfter());
+    Responses.error(request, ApiError.of(code, message), code.retryAfter());
   }
 
   /**
@@ -57,7 +57,7 @@ final class Refusals {
   private static void answer(Asked asked, ApiError error, boolean bodyEnded) {
     int retryAfter = retryAfter(error);
     if (bodyEnded) {
-      Responses.error(asked.http().response(), error, retryAfter);
+      Responses.error(asked.http(), error, retryAfter);
     } else {
       Responses.errorAndClose(asked.http(), error, retryAfter);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the body that goes upstream: the caller's bytes but for the few that must change. */
 public final class BodyRewriter {
@@ -16,16 +17,22 @@ public final class BodyRewriter {
   private BodyRewriter() {}
 
   /**
-   * Names the model as the server knows it and asks a stream for its usage.
+   * Names the model and the previous response as the server knows them, and asks a stream for its
+   * usage.
    *
    * @param body the caller's bytes; handed on as they are if nothing changes
    * @param head what was read from them
    * @param servedModel the server's name of the model
+   * @param previousResponse the server's id of the previous response; null if there is none
    */
-  public static Buffer rewrite(Buffer body, RequestHead head, String servedModel) {
+  public static Buffer rewrite(
+      Buffer body, RequestHead head, String servedModel, @Nullable String previousResponse) {
     List<Edit> edits = new ArrayList<>(head.usageEdits());
-    if (!servedModel.equals(head.model())) {
+    if (head.modelAt() != null && !servedModel.equals(head.model())) {
       edits.add(new Edit(head.modelAt(), quoted(servedModel)));
+    }
+    if (head.previousResponse() != null && previousResponse != null) {
+      edits.add(new Edit(head.previousResponse().at(), quoted(previousResponse)));
     }
     if (edits.isEmpty()) {
       return body;

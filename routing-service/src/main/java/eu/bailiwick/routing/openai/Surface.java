@@ -2,17 +2,24 @@ package eu.bailiwick.routing.openai;
 
 import eu.bailiwick.sovereignty.catalogue.Operation;
 
-/** The paths that are served for inference. */
+/** The paths that are served for inference, and how each of them speaks. */
 public enum Surface {
-  CHAT_COMPLETIONS("/v1/chat/completions", Operation.CHAT),
-  EMBEDDINGS("/v1/embeddings", Operation.EMBEDDINGS);
+  CHAT_COMPLETIONS("/v1/chat/completions", Operation.CHAT, AnswerShape.CHAT),
+  COMPLETIONS("/v1/completions", Operation.COMPLETIONS, AnswerShape.COMPLETIONS),
+  EMBEDDINGS("/v1/embeddings", Operation.EMBEDDINGS, AnswerShape.DOCUMENT),
+  RANKING("/v1/ranking", Operation.RANKING, AnswerShape.DOCUMENT),
+  RERANK("/v1/rerank", Operation.RANKING, AnswerShape.DOCUMENT),
+  RESPONSES("/v1/responses", Operation.CHAT, AnswerShape.RESPONSES),
+  MESSAGES("/v1/messages", Operation.CHAT, AnswerShape.MESSAGES);
 
   private final String path;
   private final Operation operation;
+  private final AnswerShape shape;
 
-  Surface(String path, Operation operation) {
+  Surface(String path, Operation operation, AnswerShape shape) {
     this.path = path;
     this.operation = operation;
+    this.shape = shape;
   }
 
   /** Path at the router, and below an endpoint's base URL. */
@@ -25,8 +32,13 @@ public enum Surface {
     return operation;
   }
 
-  /** Whether answers can be streams that need to be asked for their usage. */
+  /** How answers are built. */
+  public AnswerShape shape() {
+    return shape;
+  }
+
+  /** Whether a body can ask for its answer as a stream. */
   public boolean streams() {
-    return this == CHAT_COMPLETIONS;
+    return shape != AnswerShape.DOCUMENT;
   }
 }

@@ -12,7 +12,15 @@ final class Headers {
 
   /** Without {@code Accept-Encoding}: usage is read from the passing bytes. */
   private static final List<CharSequence> TO_UPSTREAM =
-      names("content-type", "accept", "user-agent", "traceparent", "tracestate", "x-request-id");
+      names(
+          "content-type",
+          "accept",
+          "user-agent",
+          "traceparent",
+          "tracestate",
+          "x-request-id",
+          "anthropic-version",
+          "anthropic-beta");
 
   private static final List<CharSequence> TO_CALLER =
       names(

@@ -3,5 +3,7 @@ package eu.bailiwick.sovereignty.catalogue;
 /** What a caller can ask a model for. */
 public enum Operation {
   CHAT,
-  EMBEDDINGS
+  COMPLETIONS,
+  EMBEDDINGS,
+  RANKING
 }
