@@ -141,7 +141,7 @@ final class Admission {
       refusals.refuse(asked, facts, decided.facts(), candidates.refusal(), body.ended());
       return;
     }
-    next.accept(new Admitted(asked, body.bytes(), reading, decided, candidates.permits()));
+    next.accept(new Admitted(asked, body.bytes(), reading, decided, candidates.permits(), null));
   }
 
   private record Refusal(Undecided reason, ApiError error) {}

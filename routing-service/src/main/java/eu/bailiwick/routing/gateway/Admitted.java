@@ -3,6 +3,7 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.binding.KeptResponse;
 import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.limits.Reservation;
 import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.upstream.Call;
@@ -10,6 +11,7 @@ import eu.bailiwick.routing.usage.RequestFacts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may be served.
@@ -19,8 +21,20 @@ import java.util.List;
  * @param reading what it asks
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
+ * @param reservation its room in the limits of its caller; null if there are none
  */
-record Admitted(Asked asked, Buffer body, Reading reading, Decided decided, List<Permit> permits) {
+record Admitted(
+    Asked asked,
+    Buffer body,
+    Reading reading,
+    Decided decided,
+    List<Permit> permits,
+    @Nullable Reservation reservation) {
+
+  /** The same request, with room in the limits of its caller. */
+  Admitted under(Reservation room) {
+    return new Admitted(asked, body, reading, decided, permits, room);
+  }
 
   /** What was read of the body. */
   RequestHead head() {

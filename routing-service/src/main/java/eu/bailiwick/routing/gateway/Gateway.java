@@ -4,6 +4,8 @@ import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.limits.Estimate;
+import eu.bailiwick.routing.limits.Limiter;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.LeastOutstanding;
@@ -63,6 +65,7 @@ final class Gateway {
           "videos");
 
   private final Admission admission;
+  private final Limiting limiting;
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
@@ -75,6 +78,8 @@ final class Gateway {
       RecentDecisions recent,
       RequestIds ids,
       ResponseIds responseIds,
+      Limiter limiter,
+      Estimate estimate,
       UsageRecorder recorder,
       MeterRegistry registry,
       Clock clock) {
@@ -83,6 +88,7 @@ final class Gateway {
     GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
     Audit audit = new Audit(recorder);
     this.refusals = new Refusals(audit, metrics);
+    this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
         new Admission(
             catalogue,
@@ -106,7 +112,7 @@ final class Gateway {
             audit,
             refusals,
             metrics,
-            List.of());
+            List.of(limiting));
     this.models = new Models(catalogue, refusals, clock);
   }
 
@@ -141,7 +147,11 @@ final class Gateway {
 
   private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
     admission.admit(
-        surface, byId, request, admitted -> new Exchange(dispatching, admitted).start());
+        surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
+  }
+
+  private void exchange(Admitted admitted) {
+    new Exchange(dispatching, admitted).start();
   }
 
   private void model(RoutingContext context) {

@@ -76,7 +76,7 @@ public final class RateLimitHeaders {
   }
 
   /** As OpenAI writes it: {@code 120ms}, {@code 6s}, {@code 1m0s}, {@code 26h0m3s}. */
-  static String duration(long millis) {
+  public static String duration(long millis) {
     if (millis < 1000) {
       return millis + "ms";
     }
