@@ -177,8 +177,7 @@ public final class Serving {
       Application application = get(applications, key.application());
       Tenant tenant = get(tenants, application.tenant());
       Caller caller =
-          new Caller(
-              key, application, tenant, CallerLimits.of(tenant, application, key, revision));
+          new Caller(key, application, tenant, CallerLimits.of(tenant, application, key, revision));
       callers.put(
           KeyHash.parse(key.hash()), revoked.contains(key.id()) ? caller.revoked() : caller);
     }

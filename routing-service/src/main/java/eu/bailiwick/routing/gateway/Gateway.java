@@ -146,8 +146,7 @@ final class Gateway {
   }
 
   private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
-    admission.admit(
-        surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
+    admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
   }
 
   private void exchange(Admitted admitted) {

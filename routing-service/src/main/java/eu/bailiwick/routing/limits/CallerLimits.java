@@ -26,9 +26,9 @@ public record CallerLimits(String tenant, List<Bound> concurrent, List<Bound> dr
   public static @Nullable CallerLimits of(
       Tenant tenant, Application application, ApiKey key, long revision) {
     List<Bound> all = new ArrayList<>();
-    add(all, Level.TENANT, tenant.id(), Limits.NONE, revision);
-    add(all, Level.APPLICATION, application.id(), Limits.NONE, revision);
-    add(all, Level.KEY, key.id(), Limits.NONE, revision);
+    add(all, Level.TENANT, tenant.id(), tenant.limits(), revision);
+    add(all, Level.APPLICATION, application.id(), application.limits(), revision);
+    add(all, Level.KEY, key.id(), key.limits(), revision);
     return all.isEmpty() ? null : of(tenant.id(), all);
   }
 

@@ -9,7 +9,6 @@ import io.github.bucket4j.distributed.remote.RemoteBucketState;
 import io.github.bucket4j.distributed.remote.RemoteStat;
 import io.github.bucket4j.distributed.versioning.Versions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Meter {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** So that what is left of a month does not grow within it. */
   private static final Duration LONGER_THAN_A_MONTH = Duration.ofDays(32);
@@ -129,7 +130,7 @@ final class Meter {
   }
 
   private static long millis(long nanos) {
-    return TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    return Math.ceilDiv(nanos, NANOS_PER_MILLI);
   }
 
   private static BucketState state(Bound bound, Moment now) {

@@ -87,9 +87,6 @@ final class SharedCounting implements Counting {
     private void draw() {
       try {
         Drawing drawing = shared.draw(limits, tokens, now);
-        if (!arrears.isEmpty()) {
-          arrears.tell(shared, now);
-        }
         context.runOnContext(v -> came(drawing));
       } catch (RuntimeException e) {
         context.runOnContext(v -> failed(e));
@@ -103,6 +100,9 @@ final class SharedCounting implements Counting {
       }
       if (gate.open()) {
         LOG.info("The shared store of limits answers again.");
+      }
+      if (!arrears.isEmpty()) {
+        means.blocking().execute(SharedCounting.this::tellArrears);
       }
       own.follow(limits.tenant(), drawing.standings(), now);
       answer.complete(new Counted(drawing, more -> correct(limits, more, now)));
@@ -128,6 +128,14 @@ final class SharedCounting implements Counting {
       if (drawing.shortage() == null) {
         correctShared(limits, -tokens, now);
       }
+    }
+  }
+
+  private void tellArrears() {
+    try {
+      arrears.tell(shared, means.time().get());
+    } catch (RuntimeException e) {
+      closeGate(e.toString());
     }
   }
 
