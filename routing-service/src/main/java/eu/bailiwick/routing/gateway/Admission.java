@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,29 @@ final class Admission {
     BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
   }
 
+  /** Refuses what is asked where nothing can be decided; a known caller's refusal is recorded. */
+  void refuse(HttpServerRequest request, ErrorCode code, String message) {
+    request.resume();
+    Instant at = clock.instant();
+    Optional<Serving> serving = catalogue.serving();
+    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(request, s));
+    if (serving.isEmpty() || caller.isEmpty()) {
+      refusals.refuseUnknown(request, code, message);
+      return;
+    }
+    UUID id = ids.next();
+    refusals.refuse(
+        request,
+        caller.get(),
+        RequestFacts.undecidable(
+            id,
+            caller.get().tenant().id(),
+            caller.get().application().id(),
+            caller.get().key().id()),
+        Undecided.INVALID_REQUEST.facts(serving.get(), at),
+        ApiError.of(code, message));
+  }
+
   private void refuseUnknown(HttpServerRequest request, boolean catalogueValid) {
     if (catalogueValid) {
       refusals.refuseUnknown(request, ErrorCode.INVALID_API_KEY, NO_KEY);
@@ -141,7 +165,9 @@ final class Admission {
       refusals.refuse(asked, facts, decided.facts(), candidates.refusal(), body.ended());
       return;
     }
-    next.accept(new Admitted(asked, body.bytes(), reading, decided, candidates.permits(), null));
+    next.accept(
+        new Admitted(
+            asked, body.bytes(), reading, decided, candidates.permits(), responseIds, null));
   }
 
   private record Refusal(Undecided reason, ApiError error) {}

@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.binding.KeptResponse;
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.limits.Reservation;
@@ -10,7 +11,10 @@ import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.usage.RequestFacts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading what it asks
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
+ * @param responseIds knows the ids of responses
  * @param reservation its room in the limits of its caller; null if there are none
  */
 record Admitted(
@@ -29,11 +34,12 @@ record Admitted(
     Reading reading,
     Decided decided,
     List<Permit> permits,
+    ResponseIds responseIds,
     @Nullable Reservation reservation) {
 
   /** The same request, with room in the limits of its caller. */
   Admitted under(Reservation room) {
-    return new Admitted(asked, body, reading, decided, permits, room);
+    return new Admitted(asked, body, reading, decided, permits, responseIds, room);
   }
 
   /** What was read of the body. */
@@ -61,11 +67,27 @@ record Admitted(
         BodyRewriter.rewrite(body, head(), servedModel, kept == null ? null : kept.id()));
   }
 
+  /** From the id of a response at the endpoint of a permit to the caller's. */
+  UnaryOperator<String> responseId(Permit permit) {
+    String tenant = asked.caller().tenant().id();
+    KeptResponse kept = reading.kept();
+    return id ->
+        responseIds.bind(
+            tenant,
+            kept != null && kept.id().equals(id)
+                ? kept
+                : new KeptResponse(
+                    permit.destination().endpoint().id(),
+                    head().model(),
+                    decided.eligibility().dataClass(),
+                    id));
+  }
+
   private String uri() {
     String path = asked.surface().path();
     KeptResponse kept = reading.kept();
     if (asked.byId() != null && kept != null) {
-      path += "/" + kept.id() + asked.byId().rest();
+      path += "/" + URLEncoder.encode(kept.id(), StandardCharsets.UTF_8) + asked.byId().rest();
     }
     String query = asked.http().query();
     return query == null ? path : path + "?" + query;

@@ -27,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ final class Gateway {
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
+  private final Patience patience;
 
   @Inject
   Gateway(
@@ -84,6 +86,7 @@ final class Gateway {
       MeterRegistry registry,
       Clock clock) {
     settings.check();
+    this.patience = new Patience(longest(settings.responseTimeout(), settings.stallTimeout()));
     Outstanding outstanding = new Outstanding();
     GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
     Audit audit = new Audit(recorder);
@@ -116,6 +119,11 @@ final class Gateway {
     this.models = new Models(catalogue, refusals, clock);
   }
 
+  /** The upstream's timeouts are to strike first. */
+  private static Duration longest(Duration one, Duration other) {
+    return (one.compareTo(other) > 0 ? one : other).plusMinutes(1);
+  }
+
   void routes(@Observes Router router) {
     for (Surface surface : Surface.values()) {
       router
@@ -146,6 +154,7 @@ final class Gateway {
   }
 
   private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
+    patience.asked(request.connection());
     admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
   }
 
@@ -168,17 +177,16 @@ final class Gateway {
 
   private void unknown(RoutingContext context) {
     HttpServerRequest request = context.request();
-    request.resume();
     String path = context.normalizedPath();
     if (isServed(path)) {
       request.response().putHeader("Allow", path.startsWith(MODELS) ? "GET" : "POST");
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not served here.");
     } else if (HttpMethod.POST.equals(request.method()) && isUnsupported(path)) {
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.UNSUPPORTED_SURFACE, path + " is not served by this router.");
     } else {
-      refusals.refuseUnknown(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
+      admission.refuse(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
     }
   }
 

@@ -1,10 +1,12 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.RequestFacts;
+import eu.bailiwick.sovereignty.catalogue.Tenant;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
@@ -35,31 +37,61 @@ final class Refusals {
    */
   void refuse(
       Asked asked, RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
-    String code = String.valueOf(error.code());
-    Responses.decision(asked.http().response(), asked.id());
+    refuse(asked.http(), asked.strict(), new Refused(facts, decision, error, bodyEnded));
+  }
+
+  /** Refuses what a known caller asked where nothing is served. */
+  void refuse(
+      HttpServerRequest request,
+      Caller caller,
+      RequestFacts facts,
+      DecisionFacts decision,
+      ApiError error) {
+    boolean strict = caller.tenant().audit() == Tenant.Audit.STRICT;
+    refuse(request, strict, new Refused(facts, decision, error, true));
+  }
+
+  private record Refused(
+      RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
+
+    Denied event() {
+      return new Denied(facts, decision, error.status(), code());
+    }
+
+    String code() {
+      return String.valueOf(error.code());
+    }
+  }
+
+  private void refuse(HttpServerRequest request, boolean strict, Refused refused) {
+    Responses.decision(request.response(), refused.facts().request());
     audit
-        .denied(asked.strict(), new Denied(facts, decision, error.status(), code))
+        .denied(strict, refused.event())
         .onSuccess(
             recorded -> {
-              metrics.denied(code);
-              answer(asked, error, bodyEnded);
+              metrics.denied(refused.code());
+              answer(request, refused.error(), refused.bodyEnded());
             })
-        .onFailure(failure -> auditUnavailable(asked, bodyEnded));
+        .onFailure(failure -> unrecorded(request, refused.bodyEnded()));
   }
 
   /** Refuses because a request cannot be recorded; so this cannot be recorded either. */
   void auditUnavailable(Asked asked, boolean bodyEnded) {
-    metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
     Responses.decision(asked.http().response(), asked.id());
-    answer(asked, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+    unrecorded(asked.http(), bodyEnded);
   }
 
-  private static void answer(Asked asked, ApiError error, boolean bodyEnded) {
+  private void unrecorded(HttpServerRequest request, boolean bodyEnded) {
+    metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
+    answer(request, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+  }
+
+  private static void answer(HttpServerRequest request, ApiError error, boolean bodyEnded) {
     int retryAfter = retryAfter(error);
     if (bodyEnded) {
-      Responses.error(asked.http(), error, retryAfter);
+      Responses.error(request, error, retryAfter);
     } else {
-      Responses.errorAndClose(asked.http(), error, retryAfter);
+      Responses.errorAndClose(request, error, retryAfter);
     }
   }
 

@@ -214,8 +214,7 @@ class EligibilityTableTest {
   }
 
   private void says(String id, Scope scope, @Nullable RemoteMedia said) {
-    builder.policies.add(
-        new Policy(id, scope, List.of(processingWithin("EEA")), List.of(), said));
+    builder.policies.add(new Policy(id, scope, List.of(processingWithin("EEA")), List.of(), said));
   }
 
   private static RequestDescriptor naming(String dataClass) {
