@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading what it asks
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
- * @param responseIds knows the ids of responses
+ * @param responseIds makes the ids of responses that callers see
  * @param reservation its room in the limits of its caller; null if there are none
  */
 record Admitted(

@@ -44,7 +44,7 @@ public enum Surface {
    */
   public boolean isOfferedBy(Endpoint endpoint) {
     Support support = endpoint.support(capability);
-    return this == RESPONSES || this == MESSAGES ? support == Support.YES : support != Support.NO;
+    return (this == RESPONSES || this == MESSAGES) ? support == Support.YES : support != Support.NO;
   }
 
   /** How answers are built. */

@@ -212,8 +212,8 @@ class RequestHeadReaderTest {
       throws Exception {
     RequestHead head = read(surface, body(members));
 
-    assertThat(head.reach()).isNotNull();
-    assertThat(head.reach().kind() + " " + head.reach().path()).isEqualTo(found);
+    Reach reach = java.util.Objects.requireNonNull(head.reach());
+    assertThat(reach.kind() + " " + reach.path()).isEqualTo(found);
   }
 
   @ParameterizedTest
