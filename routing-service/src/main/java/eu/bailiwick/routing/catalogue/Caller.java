@@ -19,8 +19,6 @@ public record Caller(
 
   /** The same caller, whose key is revoked. */
   Caller revoked() {
-    ApiKey out =
-        new ApiKey(key.id(), key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo());
-    return new Caller(out, application, tenant, limits);
+    return new Caller(key.revoked(), application, tenant, limits);
   }
 }

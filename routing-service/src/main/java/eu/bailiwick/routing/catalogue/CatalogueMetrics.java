@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -13,10 +14,11 @@ import java.util.Locale;
 final class CatalogueMetrics {
 
   private final MeterRegistry registry;
-  private volatile boolean watching;
+  private final Counter unsaved;
 
   @Inject
-  CatalogueMetrics(MeterRegistry registry, CurrentCatalogue catalogue, Clock clock) {
+  CatalogueMetrics(
+      MeterRegistry registry, CurrentCatalogue catalogue, StreamState stream, Clock clock) {
     this.registry = registry;
     Gauge.builder("bailiwick.catalogue.revision", () -> revision(catalogue))
         .description("Revision of the catalogue that is served; NaN if none is")
@@ -28,14 +30,13 @@ final class CatalogueMetrics {
     Gauge.builder("bailiwick.revocations.masked", () -> masked(catalogue))
         .description("Revocations that count and that the served snapshot does not hold yet")
         .register(registry);
-    Gauge.builder("bailiwick.registry.watching", () -> watching ? 1 : 0)
+    this.unsaved =
+        Counter.builder("bailiwick.snapshots.unsaved")
+            .description("Snapshots and revocations that could not be kept on disk")
+            .register(registry);
+    Gauge.builder("bailiwick.registry.watching", () -> stream.isAlive() ? 1 : 0)
         .description("Whether the registry's stream of changes is followed")
         .register(registry);
-  }
-
-  /** Whether the stream of changes is followed. */
-  void watching(boolean now) {
-    watching = now;
   }
 
   void refusedRevocation(SnapshotRefusedException.Cause reason) {
@@ -48,6 +49,11 @@ final class CatalogueMetrics {
     registry
         .counter("bailiwick.snapshots.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
         .increment();
+  }
+
+  /** Something could not be kept on disk. */
+  void unsaved() {
+    unsaved.increment();
   }
 
   private static double masked(CurrentCatalogue catalogue) {

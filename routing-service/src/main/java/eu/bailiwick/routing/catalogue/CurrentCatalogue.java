@@ -1,10 +1,10 @@
 package eu.bailiwick.routing.catalogue;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +15,29 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentCatalogue {
 
   private final AtomicReference<@Nullable Serving> current = new AtomicReference<>();
+  private volatile @Nullable Source source;
+
+  /** What was revoked after the served snapshot was made, in order of arrival. */
+  private List<Masked> beyond = List.of();
 
   /** What is served from now; empty until the first snapshot came. */
   public Optional<Serving> serving() {
     return Optional.ofNullable(current.get());
+  }
+
+  /** Where what is served came from; null until the first snapshot came. */
+  @Nullable Source source() {
+    return source;
+  }
+
+  /** Revision of what is served; 0 until the first snapshot came. */
+  long revision() {
+    return serving().map(s -> s.snapshot().revision()).orElse(0L);
+  }
+
+  /** What is revoked beyond the served snapshot, or beyond any while none is served. */
+  synchronized List<Masked> beyond() {
+    return beyond;
   }
 
   /**
@@ -26,36 +45,30 @@ public final class CurrentCatalogue {
    *
    * @return what is served
    */
-  synchronized Serving adopt(Serving next) {
-    Serving before = current.get();
-    List<Masked> left =
-        before == null
-            ? List.of()
-            : before.mask().entries().stream()
-                .filter(entry -> entry.revision() > next.snapshot().revision())
-                .toList();
-    Serving serving = next.under(Mask.of(left, next.snapshot().catalogue()));
+  synchronized Serving adopt(Serving next, Source from) {
+    beyond =
+        beyond.stream().filter(entry -> entry.revision() > next.snapshot().revision()).toList();
+    Serving serving = next.under(Mask.of(beyond, next.snapshot().catalogue()));
+    source = from;
     current.set(serving);
     return serving;
   }
 
   /**
-   * Masks something out.
+   * Masks something out, of the first snapshot to come if none is served yet.
    *
-   * @return what is served; empty if nothing changed, because the snapshot or the mask holds it or
-   *     nothing is served yet
+   * @return whether anything changed: not so if the snapshot or the mask holds it
    */
-  synchronized Optional<Serving> mask(Masked entry) {
-    Serving before = current.get();
-    if (before == null
-        || entry.revision() <= before.snapshot().revision()
-        || before.masked().contains(entry.id())) {
-      return Optional.empty();
+  synchronized boolean mask(Masked entry) {
+    if (entry.revision() <= revision()
+        || beyond.stream().anyMatch(known -> known.id().equals(entry.id()))) {
+      return false;
     }
-    List<Masked> entries = new ArrayList<>(before.mask().entries());
-    entries.add(entry);
-    Serving serving = before.under(Mask.of(entries, before.snapshot().catalogue()));
-    current.set(serving);
-    return Optional.of(serving);
+    beyond = Stream.concat(beyond.stream(), Stream.of(entry)).toList();
+    Serving before = current.get();
+    if (before != null) {
+      current.set(before.under(Mask.of(beyond, before.snapshot().catalogue())));
+    }
+    return true;
   }
 }

@@ -13,21 +13,18 @@ import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Speaks to the registry. Blocks; to be called on virtual threads. */
 final class RegistryClient {
 
   private static final int LONGEST_LINE = 1 << 20;
-
-  /** A snapshot that the registry served, with the ETag under which it did. */
-  record Answer(String jws, @Nullable String etag) {}
 
   /** Takes the events of a stream, one after the other. */
   interface Listener {
@@ -39,15 +36,24 @@ final class RegistryClient {
     record Came(ServerSentEvents.Event event) implements Signal {}
 
     record Ended(String how) implements Signal {}
+
+    record Compacted() implements Signal {}
   }
 
   private final RegistrySettings settings;
+  private final URI url;
+  private final Path tokenFile;
   private final String cell;
   private final String report;
   private final HttpClient client;
 
+  /**
+   * @param settings with a URL and a token
+   */
   RegistryClient(Vertx vertx, RegistrySettings settings, RouterIdentity router) {
     this.settings = settings;
+    this.url = settings.url().orElseThrow();
+    this.tokenFile = settings.tokenFile().orElseThrow();
     this.cell = "/v1/cells/" + router.cell();
     this.report = cell + "/routers/" + router.id();
     int millis = Math.toIntExact(settings.timeout().toMillis());
@@ -59,18 +65,16 @@ final class RegistryClient {
   /**
    * Asks once for the cell's snapshot.
    *
-   * @param etag of the snapshot that is served; null if there is none
-   * @return the snapshot, or empty if it is still the one with that ETag
+   * @param digest of the snapshot that is served, which is its ETag; empty if there is none
+   * @return the compact JWS, or empty if it is still the one with that digest
    * @throws IOException if the registry does not answer, or not with a snapshot
    */
-  Optional<Answer> fetch(@Nullable String etag) throws IOException, InterruptedException {
+  Optional<String> fetch(Optional<String> digest) throws IOException, InterruptedException {
     RequestOptions options =
         options(HttpMethod.GET, cell + "/snapshot")
             .setIdleTimeout(settings.timeout().toMillis())
             .putHeader("Accept", "application/jose");
-    if (etag != null) {
-      options.putHeader("If-None-Match", etag);
-    }
+    digest.ifPresent(known -> options.putHeader("If-None-Match", '"' + known + '"'));
     return await(
         client
             .request(options)
@@ -103,6 +107,7 @@ final class RegistryClient {
    * Follows the changes after a revision until the stream ends.
    *
    * @param listener gets its events on the calling thread
+   * @throws CompactedException if the registry no longer knows them
    * @throws IOException always in the end: it says how the stream did
    */
   void watch(long since, Listener listener) throws IOException, InterruptedException {
@@ -117,19 +122,20 @@ final class RegistryClient {
           .send()
           .onSuccess(response -> listen(response, signals))
           .onFailure(failure -> signals.add(new Signal.Ended(failure.toString())));
-      take(signals, listener);
+      take(since, signals, listener);
     } finally {
       request.reset();
     }
   }
 
-  private void take(LinkedBlockingQueue<Signal> signals, Listener listener)
+  private void take(long since, LinkedBlockingQueue<Signal> signals, Listener listener)
       throws IOException, InterruptedException {
     while (true) {
       Signal signal = signals.poll(settings.watchSilence().toMillis(), TimeUnit.MILLISECONDS);
       switch (signal) {
         case null -> throw new IOException("nothing came for " + settings.watchSilence());
         case Signal.Ended(String how) -> throw new IOException(how);
+        case Signal.Compacted() -> throw new CompactedException(since);
         case Signal.Came(ServerSentEvents.Event event) -> listener.take(event);
       }
     }
@@ -137,7 +143,10 @@ final class RegistryClient {
 
   private static void listen(HttpClientResponse response, LinkedBlockingQueue<Signal> signals) {
     if (response.statusCode() != 200) {
-      signals.add(new Signal.Ended("status " + response.statusCode()));
+      signals.add(
+          response.statusCode() == 410
+              ? new Signal.Compacted()
+              : new Signal.Ended("status " + response.statusCode()));
       return;
     }
     ServerSentEvents events = new ServerSentEvents();
@@ -157,8 +166,7 @@ final class RegistryClient {
   }
 
   private RequestOptions options(HttpMethod method, String path) throws IOException {
-    String token = Files.readString(settings.tokenFile()).strip();
-    URI url = settings.url();
+    String token = Files.readString(tokenFile).strip();
     boolean tls = "https".equals(url.getScheme());
     int defaultPort = tls ? 443 : 80;
     return new RequestOptions()
@@ -183,13 +191,9 @@ final class RegistryClient {
     }
   }
 
-  private static Future<Optional<Answer>> snapshot(HttpClientResponse response) {
+  private static Future<Optional<String>> snapshot(HttpClientResponse response) {
     return switch (response.statusCode()) {
-      case 200 ->
-          response
-              .body()
-              .map(Buffer::toString)
-              .map(jws -> Optional.of(new Answer(jws.strip(), response.getHeader("ETag"))));
+      case 200 -> response.body().map(Buffer::toString).map(jws -> Optional.of(jws.strip()));
       case 304 -> Future.succeededFuture(Optional.empty());
       default -> Future.failedFuture("status " + response.statusCode());
     };

@@ -5,23 +5,34 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Where snapshots come from and whose signature counts. */
+/** Where snapshots come from and whose signature counts. Without a URL no registry is asked. */
 @ConfigMapping(prefix = "bailiwick.registry")
 interface RegistrySettings {
 
   /** Base URL of the registry, without a path. */
-  URI url();
+  Optional<URI> url();
 
-  /** File with the bearer token of role router; read again at each poll. */
-  Path tokenFile();
+  /** File with the bearer token of role router, needed with a URL; read again at each poll. */
+  Optional<Path> tokenFile();
 
   /** File with the JWK set of the registry's public signing keys; read again at each snapshot. */
   Path trustedKeysFile();
 
-  /** Pause between two polls; above zero, at most one second. */
+  /**
+   * Pause between two polls while the stream of changes is not followed, and the shortest between
+   * any two; above zero, at most one second.
+   */
   @WithDefault("PT0.5S")
   Duration pollInterval();
+
+  /**
+   * Pause between two polls while the stream is followed and tells nothing new; at least the poll
+   * interval, at most 30 s, for a snapshot is renewed without a change.
+   */
+  @WithDefault("PT5S")
+  Duration watchedPollInterval();
 
   /** How long a poll may take. */
   @WithDefault("PT5S")
@@ -47,10 +58,25 @@ interface RegistrySettings {
               + pollInterval()
               + ": a pause above zero and of at most PT1S is needed");
     }
-    String scheme = url().getScheme();
-    if (url().getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+    if (watchedPollInterval().compareTo(pollInterval()) < 0
+        || watchedPollInterval().compareTo(Duration.ofSeconds(30)) > 0) {
       throw new IllegalStateException(
-          "bailiwick.registry.url is " + url() + ": an http or https URL with a host is needed");
+          "bailiwick.registry.watched-poll-interval is "
+              + watchedPollInterval()
+              + ": a pause of at least the poll-interval and at most PT30S is needed");
+    }
+    url().ifPresent(this::checkAddress);
+  }
+
+  private void checkAddress(URI url) {
+    String scheme = url.getScheme();
+    if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new IllegalStateException(
+          "bailiwick.registry.url is " + url + ": an http or https URL with a host is needed");
+    }
+    if (tokenFile().isEmpty()) {
+      throw new IllegalStateException(
+          "bailiwick.registry.token-file is not set: it is needed with bailiwick.registry.url");
     }
   }
 

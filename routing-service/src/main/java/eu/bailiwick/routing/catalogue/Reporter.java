@@ -3,7 +3,6 @@ package eu.bailiwick.routing.catalogue;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the registry what this router serves: when it changes, and now and then. */
 final class Reporter {
@@ -14,7 +13,7 @@ final class Reporter {
   private final Acknowledgements acknowledgements;
   private final RegistrySettings settings;
   private final Backoff backoff;
-  private @Nullable String trouble;
+  private final Trouble trouble = new Trouble(LOGGER);
 
   Reporter(
       RegistryClient registry,
@@ -46,13 +45,10 @@ final class Reporter {
       registry.report(SnapshotJson.write(report));
       acknowledgements.taken(report);
       backoff.reset();
-      trouble = null;
+      trouble.over();
     } catch (IOException | RuntimeException e) {
       acknowledgements.notTaken();
-      if (!e.toString().equals(trouble)) {
-        trouble = e.toString();
-        LOGGER.warn("the registry does not take this router's report: " + e);
-      }
+      trouble.report("the registry does not take this router's report: " + e);
       Thread.sleep(backoff.next());
     }
   }

@@ -12,7 +12,7 @@ final class SnapshotRefusedException extends Exception {
     /** Signed, but not a snapshot that this version reads. */
     CONTENT,
     WRONG_CELL,
-    /** Older than the one that is served. */
+    /** Older than one that was taken before. */
     ROLLBACK,
     EXPIRED
   }

@@ -28,30 +28,47 @@ final class SnapshotVerifier {
     this.clock = clock;
   }
 
+  /** What was signed for this cell. */
+  private record Signed(Snapshot snapshot, String digest) {}
+
   /**
    * Checks and compiles.
    *
-   * @param jws what the registry answered
+   * @param jws as it came
    * @param trustedKeys the JWK set, JSON
-   * @param current what is served now
+   * @param floor below which nothing is taken any more; empty before the first
    * @throws SnapshotRefusedException if it must not be served
    */
-  Serving verify(String jws, String trustedKeys, Optional<Serving> current)
+  Serving verify(String jws, String trustedKeys, Optional<Floor> floor)
       throws SnapshotRefusedException {
+    Signed signed = signed(jws, trustedKeys);
+    if (floor.isPresent()) {
+      floor.get().check(signed.snapshot());
+    }
+    Instant now = clock.instant();
+    if (!signed.snapshot().isValidAt(now)) {
+      throw refused(Cause.EXPIRED, "it was valid until " + signed.snapshot().validUntil());
+    }
+    return compile(signed.snapshot(), signed.digest(), now);
+  }
+
+  /**
+   * How far a snapshot is, whether it is still in validity or not.
+   *
+   * @throws SnapshotRefusedException if it was not signed for this cell
+   */
+  Floor floor(String jws, String trustedKeys) throws SnapshotRefusedException {
+    return Floor.of(signed(jws, trustedKeys).snapshot());
+  }
+
+  private Signed signed(String jws, String trustedKeys) throws SnapshotRefusedException {
     byte[] payload = Signatures.verified(jws, trustedKeys, TYPE);
     Snapshot snapshot = parse(payload);
     if (!snapshot.cell().equals(cell)) {
       throw refused(
           Cause.WRONG_CELL, "it is for cell \"" + snapshot.cell() + "\", not \"" + cell + "\"");
     }
-    if (current.isPresent()) {
-      checkSuccession(current.get().snapshot(), snapshot);
-    }
-    Instant now = clock.instant();
-    if (!snapshot.isValidAt(now)) {
-      throw refused(Cause.EXPIRED, "it was valid until " + snapshot.validUntil());
-    }
-    return compile(snapshot, digest(payload), now);
+    return new Signed(snapshot, digest(payload));
   }
 
   private static Snapshot parse(byte[] payload) throws SnapshotRefusedException {
@@ -59,25 +76,6 @@ final class SnapshotVerifier {
       return SnapshotJson.read(payload);
     } catch (IOException e) {
       throw refused(Cause.CONTENT, "it cannot be read: " + e.getMessage());
-    }
-  }
-
-  private static void checkSuccession(Snapshot current, Snapshot next)
-      throws SnapshotRefusedException {
-    if (next.revision() < current.revision()
-        || (next.revision() == current.revision()
-            && next.issuedAt().isBefore(current.issuedAt()))) {
-      throw refused(
-          Cause.ROLLBACK,
-          "it is of revision "
-              + next.revision()
-              + " and issued at "
-              + next.issuedAt()
-              + ", older than revision "
-              + current.revision()
-              + " of "
-              + current.issuedAt()
-              + " that is served");
     }
   }
 

@@ -6,6 +6,7 @@ import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.limits.Reservation;
 import eu.bailiwick.routing.openai.BodyRewriter;
+import eu.bailiwick.routing.openai.BodyRewriter.ServerNames;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.usage.RequestFacts;
@@ -55,16 +56,19 @@ record Admitted(
    * What is sent to the endpoint of a permit.
    *
    * @param attempt number of the attempt, from 1
+   * @param askUsage whether a stream is asked for its usage if the caller did not
    */
-  Call call(int attempt, Permit permit) {
+  Call call(int attempt, Permit permit, boolean askUsage) {
     KeptResponse kept = reading.kept();
-    String servedModel = permit.destination().endpoint().servedModel();
+    ServerNames names =
+        new ServerNames(
+            permit.destination().endpoint().servedModel(), kept == null ? null : kept.id());
     return new Call(
         attempt,
         asked.byId() == null ? HttpMethod.POST : asked.byId().method(),
         uri(),
         asked.http().headers(),
-        BodyRewriter.rewrite(body, head(), servedModel, kept == null ? null : kept.id()));
+        BodyRewriter.rewrite(body, head(), names, askUsage));
   }
 
   /** From the id of a response at the endpoint of a permit to the caller's. */

@@ -4,11 +4,10 @@ import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
-import eu.bailiwick.routing.openai.JsonPassage;
-import eu.bailiwick.routing.openai.StreamPassage;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Attempt;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
@@ -35,6 +34,7 @@ final class Exchange {
   private final RequestFacts request;
   private final DecisionFacts decision;
   private final Selection selection;
+  private final UsageAsking usageAsking;
 
   private int attempts;
   private boolean clientLeft;
@@ -50,6 +50,7 @@ final class Exchange {
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
     this.selection = new Selection(admitted.permits(), parts.preference());
+    this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
   void start() {
@@ -119,7 +120,10 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, admitted.call(attempts, permit));
+    Attempt attempt =
+        parts
+            .upstream()
+            .dispatch(permit, admitted.call(attempts, permit, usageAsking.asks(permit)));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt
@@ -129,12 +133,21 @@ final class Exchange {
   }
 
   private void answered(Trial dispatched, Answer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
+    if (answer.encoded()) {
+      answer.discard();
+      failed(dispatched, Failure.Broken.encoded(answer.status()));
+    } else if (answer.status() >= 200 && answer.status() < 300) {
+      usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
-      AnswerPassage passage = passage(answer);
+      AnswerPassage passage =
+          AnswerPassage.of(
+              asked.surface().shape(),
+              answer.contentType(),
+              admitted.head(),
+              admitted.responseId(dispatched.permit()));
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> piped(dispatched, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
@@ -146,10 +159,17 @@ final class Exchange {
     }
   }
 
-  private AnswerPassage passage(Answer answer) {
-    return answer.contentType().equals("text/event-stream")
-        ? new StreamPassage(admitted.head().usageAsked())
-        : new JsonPassage();
+  private void passed(Trial passed, int status, AnswerPassage passage, Ending ending) {
+    if (ending == Ending.COMPLETED || response.headWritten()) {
+      piped(passed, outcome(ending), status, usage(passage));
+      return;
+    }
+    Responses.noDestination(response);
+    failed(
+        passed,
+        ending == Ending.CANCELLED
+            ? null
+            : new Failure.Broken(status, outcome(ending), passage.reason(ending)));
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
@@ -171,6 +191,11 @@ final class Exchange {
       return;
     }
     failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
+    if (usageAsking.mayBeRefusedBy(failed.permit(), failure)) {
+      usageAsking.askNot(failed.permit());
+      open(failed.permit(), failure);
+      return;
+    }
     switch (parts.retries().after(failure, attempts)) {
       case ANOTHER_ENDPOINT -> next(failure);
       case SAME_ENDPOINT -> open(failed.permit(), failure);
@@ -185,6 +210,11 @@ final class Exchange {
         end(refused.outcome(), TokenUsage.MISSING);
         passOn(refused);
       }
+      case Failure.Broken broken -> {
+        end(broken.outcome(), TokenUsage.MISSING);
+        answeredBy(trial);
+        Responses.error(asked.http(), broken.reason(), 0);
+      }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       case Failure.Late late ->
@@ -195,14 +225,23 @@ final class Exchange {
   }
 
   private void passOn(Failure.Refused refused) {
-    if (trial != null) {
-      Responses.destination(response, trial.permit().destination());
-    }
+    answeredBy(trial);
     if (refused.retryAfter() != null) {
       response.putHeader("Retry-After", refused.retryAfter());
     }
-    Responses.error(
-        asked.http(), UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+    Responses.error(asked.http(), error(refused), 0);
+  }
+
+  private ApiError error(Failure.Refused refused) {
+    return refused.code() == 404 && admitted.reading().kept() != null
+        ? ApiError.of(ErrorCode.RESPONSE_NOT_FOUND, "The model server keeps it no longer.")
+        : UpstreamErrors.translate(refused.code(), refused.body().getBytes());
+  }
+
+  private void answeredBy(@Nullable Trial last) {
+    if (last != null) {
+      Responses.destination(response, last.permit().destination());
+    }
   }
 
   private void fail(Failure failure, ErrorCode code, String message) {
@@ -232,9 +271,10 @@ final class Exchange {
     }
   }
 
-  private static Outcome outcome(Answer.Ending ending) {
+  private static Outcome outcome(Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
+      case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
       case CANCELLED -> Outcome.CLIENT_LEFT;

@@ -1,5 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +50,29 @@ sealed interface Failure {
     @Override
     public Integer status() {
       return code;
+    }
+  }
+
+  /**
+   * An answer that said success and broke before the caller saw anything of it.
+   *
+   * @param code the status
+   * @param outcome how it broke
+   * @param reason what the caller learns if nothing follows
+   */
+  record Broken(int code, Outcome outcome, ApiError reason) implements Failure {
+    @Override
+    public Integer status() {
+      return code;
+    }
+
+    static Broken encoded(int code) {
+      return new Broken(
+          code,
+          Outcome.UPSTREAM_ERROR,
+          ApiError.of(
+              ErrorCode.UPSTREAM_ERROR,
+              "The model server answered in an encoding that was not asked for."));
     }
   }
 

@@ -111,6 +111,7 @@ final class Gateway {
                 new UpstreamTimeouts(
                     settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
                 settings.maxConnections()),
+            new UsageRefusals(),
             new RetryPolicy(),
             audit,
             refusals,

@@ -31,6 +31,11 @@ final class Responses {
     headers.set(COUNTRIES, String.join(", ", destination.countries()));
   }
 
+  /** Nobody answered yet, after all. */
+  static void noDestination(HttpServerResponse response) {
+    response.headers().remove(ENDPOINT).remove(COUNTRIES);
+  }
+
   static void json(HttpServerResponse response, Buffer body) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }

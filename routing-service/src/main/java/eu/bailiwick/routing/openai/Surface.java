@@ -44,7 +44,10 @@ public enum Surface {
    */
   public boolean isOfferedBy(Endpoint endpoint) {
     Support support = endpoint.support(capability);
-    return (this == RESPONSES || this == MESSAGES) ? support == Support.YES : support != Support.NO;
+    return switch (this) {
+      case RESPONSES, MESSAGES -> support == Support.YES;
+      case CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, RANKING, RERANK -> support != Support.NO;
+    };
   }
 
   /** How answers are built. */

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Headers {
 
-  /** Without {@code Accept-Encoding}: usage is read from the passing bytes. */
+  /** Without {@code Accept-Encoding}: answers are read and edited as they pass. */
   private static final List<CharSequence> TO_UPSTREAM =
       names(
           "content-type",
@@ -25,7 +25,6 @@ final class Headers {
   private static final List<CharSequence> TO_CALLER =
       names(
           "content-type",
-          "content-encoding",
           "cache-control",
           "retry-after",
           "x-request-id",

@@ -43,7 +43,7 @@ class PatienceTest {
 
   @Test
   void aConnectionOnWhichNothingIsAskedIsClosed() throws Exception {
-    try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
   }
@@ -59,7 +59,7 @@ class PatienceTest {
   }
 
   private String ask(String path) throws Exception {
-    try (Socket socket = new Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

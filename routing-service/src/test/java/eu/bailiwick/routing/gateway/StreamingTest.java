@@ -31,7 +31,7 @@ class StreamingTest extends RunningRouter {
   private static final String ASKING =
       "{\"model\":\"org/solo-chat\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
   private static final String TOKEN =
-      "data: {\"id\":\"1\",\"choices\":[{\"delta\":{\"content\":\"é€😀\"}}],\"usage\":null}\n\n";
+      "data: {\"id\":\"1\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"é€😀\"}}],\"usage\":null}\n\n";
   private static final String USAGE =
       "data: {\"id\":\"1\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,"
           + "\"total_tokens\":7}}\n\n";

@@ -3,6 +3,7 @@ package eu.bailiwick.routing.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.bailiwick.routing.openai.BodyRewriter.ServerNames;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class RequestHeadReaderTest {
     Buffer body = Buffer.buffer("{\"model\":\"m\",\"stream\":false}");
     RequestHead head = RequestHeadReader.read(Surface.CHAT_COMPLETIONS, body.getBytes());
 
-    assertThat(BodyRewriter.rewrite(body, head, "m", null)).isSameAs(body);
+    assertThat(BodyRewriter.rewrite(body, head, new ServerNames("m", null), true)).isSameAs(body);
   }
 
   @ParameterizedTest
@@ -156,7 +157,10 @@ class RequestHeadReaderTest {
     RequestHead head = read(Surface.RESPONSES, body);
 
     assertThat(head.previousResponse()).isNotNull();
-    assertThat(BodyRewriter.rewrite(Buffer.buffer(body), head, "served", "resp_b").toString())
+    assertThat(
+            BodyRewriter.rewrite(
+                    Buffer.buffer(body), head, new ServerNames("served", "resp_b"), true)
+                .toString())
         .isEqualTo("{\"previous_response_id\": \"resp_b\", \"model\":\"served\"}");
   }
 
@@ -212,8 +216,8 @@ class RequestHeadReaderTest {
       throws Exception {
     RequestHead head = read(surface, body(members));
 
-    Reach reach = java.util.Objects.requireNonNull(head.reach());
-    assertThat(reach.kind() + " " + reach.path()).isEqualTo(found);
+    assertThat(head.reach()).isNotNull();
+    assertThat(head.reach().kind() + " " + head.reach().path()).isEqualTo(found);
   }
 
   @ParameterizedTest
@@ -257,6 +261,8 @@ class RequestHeadReaderTest {
   }
 
   private static String rewrite(String body, String servedModel) throws InvalidRequestException {
-    return BodyRewriter.rewrite(Buffer.buffer(body), read(body), servedModel, null).toString();
+    return BodyRewriter.rewrite(
+            Buffer.buffer(body), read(body), new ServerNames(servedModel, null), true)
+        .toString();
   }
 }

@@ -7,6 +7,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +51,29 @@ public final class ScriptedRegistry implements AutoCloseable {
 
   /** Serves {@code jws} from now. */
   public void publish(String jws) {
-    served = new Served(jws, "\"etag-" + jws.hashCode() + "\"");
+    served = new Served(jws, '"' + digest(jws) + '"');
+  }
+
+  private static byte[] payload(String jws) {
+    String[] parts = jws.split("\\.", -1);
+    try {
+      return parts.length == 3
+          ? Base64.getUrlDecoder().decode(parts[1])
+          : jws.getBytes(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return jws.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Of what was signed, as the registry names it; of anything else of all of it. */
+  private static String digest(String jws) {
+    byte[] bytes = payload(jws);
+    try {
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Streams an event to everybody who watches. */

@@ -69,6 +69,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("bailiwick.registry.token-file", token.toString()),
         Map.entry("bailiwick.registry.trusted-keys-file", trusted.toString()),
         Map.entry("bailiwick.registry.poll-interval", "PT0.05S"),
+        Map.entry("bailiwick.registry.watched-poll-interval", "PT0.05S"),
         Map.entry("bailiwick.usage.bootstrap-servers", broker.bootstrapServers()),
         Map.entry("bailiwick.usage.topic", TOPIC),
         Map.entry("bailiwick.usage.ack-timeout", "PT1S"),

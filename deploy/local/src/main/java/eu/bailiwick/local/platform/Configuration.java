@@ -2,11 +2,17 @@ package eu.bailiwick.local.platform;
 
 import eu.bailiwick.parts.PostgresServer;
 import eu.bailiwick.parts.TokenIssuer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The configuration of every service in the local platform. */
-record Configuration(Ports ports, Credentials.Made credentials, Infrastructure infrastructure) {
+/**
+ * The configuration of every service in the local platform.
+ *
+ * @param data where a service keeps what is its own
+ */
+record Configuration(
+    Ports ports, Path data, Credentials.Made credentials, Infrastructure infrastructure) {
 
   private static final String FIRST_ROUTER = "router-fr-1";
 
@@ -67,6 +73,8 @@ record Configuration(Ports ports, Credentials.Made credentials, Infrastructure i
         credentials.token(Role.ROUTER).toString(),
         "bailiwick.registry.trusted-keys-file",
         credentials.trustedKeys().toString(),
+        "bailiwick.snapshot.directory",
+        data.resolve("snapshots").resolve(id).toString(),
         "bailiwick.usage.bootstrap-servers",
         infrastructure.kafka().bootstrapServers());
   }

@@ -51,7 +51,7 @@ public final class Platform implements AutoCloseable {
   private @Nullable Parts parts;
 
   private record Parts(
-      Credentials.Made credentials, Infrastructure infrastructure, Reaper reaper) {}
+      Path data, Credentials.Made credentials, Infrastructure infrastructure, Reaper reaper) {}
 
   /**
    * @param progress is told of every step and of services that die
@@ -122,11 +122,12 @@ public final class Platform implements AutoCloseable {
     Infrastructure infrastructure =
         Infrastructure.start(settings, data, upstreams, started, progress, clock);
     continueUnlessStopping();
-    return new Parts(credentials, infrastructure, reaper);
+    return new Parts(data, credentials, infrastructure, reaper);
   }
 
   private Configuration configuration(Parts made) {
-    return new Configuration(settings.ports(), made.credentials(), made.infrastructure());
+    return new Configuration(
+        settings.ports(), made.data(), made.credentials(), made.infrastructure());
   }
 
   private void startServices(Parts made) throws IOException {
