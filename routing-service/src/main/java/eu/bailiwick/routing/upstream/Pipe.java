@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pipe {
 
+  /** RFC 9113, section 7. Without a code of an error a reset may pass for the end of an answer. */
+  private static final long INTERNAL_ERROR = 2;
+
   private final HttpClientResponse from;
   private final HttpServerResponse to;
   private final Passage passage;
@@ -125,7 +128,7 @@ final class Pipe {
       if (farewell.length() > 0) {
         to.write(farewell);
       }
-      to.reset();
+      to.reset(INTERNAL_ERROR);
     }
     ending.tryComplete(how);
   }

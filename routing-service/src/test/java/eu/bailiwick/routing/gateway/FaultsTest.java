@@ -2,7 +2,7 @@ package eu.bailiwick.routing.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import eu.bailiwick.routing.scripted.ScriptedUpstream.Script;
 import eu.bailiwick.routing.scripted.ScriptedUpstream.Wire;
@@ -22,9 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults of model servers and callers: what the caller sees, what the audit says, and that nothing
@@ -59,7 +56,7 @@ class FaultsTest extends RunningRouter {
     }
   }
 
-  static Stream<Fault> faultsOfStreams() {
+  private static Stream<Fault> faultsOfStreams() {
     return Stream.of(
         before("headers only, then closed", wire -> wire.streamHead().cut(), 502, "upstream_cut"),
         before(
@@ -148,7 +145,7 @@ class FaultsTest extends RunningRouter {
             "completed"));
   }
 
-  static Stream<Fault> faultsOfDocuments() {
+  private static Stream<Fault> faultsOfDocuments() {
     return Stream.of(
         before(
             "closed before the length",
@@ -192,16 +189,15 @@ class FaultsTest extends RunningRouter {
         before("no HTTP", wire -> wire.write("hello\r\n\r\n").cut(), 502, "upstream_unreachable"));
   }
 
-  @ParameterizedTest
-  @MethodSource("faultsOfStreams")
-  void streams(Fault fault) throws Exception {
-    assertSeen(fault, STREAM);
+  /** One surrounding for all: each starts a registry and a consumer of its own. */
+  @Test
+  void ofStreams() {
+    assertAll(faultsOfStreams().map(fault -> () -> assertSeen(fault, STREAM)));
   }
 
-  @ParameterizedTest
-  @MethodSource("faultsOfDocuments")
-  void documents(Fault fault) throws Exception {
-    assertSeen(fault, PLAIN);
+  @Test
+  void ofDocuments() {
+    assertAll(faultsOfDocuments().map(fault -> () -> assertSeen(fault, PLAIN)));
   }
 
   private void assertSeen(Fault fault, String request) throws Exception {
@@ -209,11 +205,12 @@ class FaultsTest extends RunningRouter {
 
     Seen seen = seen(request);
 
-    assertThat(seen.answer().statusCode()).as(seen.body()).isEqualTo(fault.status());
-    assertThat(seen.body()).endsWith(fault.body());
-    assertThat(seen.ended()).as(seen.body()).isEqualTo(fault.ended());
-    assertThat(outcomes(seen.answer(), 2)).containsExactly("opened", fault.outcome());
-    assertThat(paris.received()).hasSize(1);
+    String name = fault.name();
+    assertThat(seen.answer().statusCode()).as(name).isEqualTo(fault.status());
+    assertThat(seen.body()).as(name).endsWith(fault.body());
+    assertThat(seen.ended()).as(name).isEqualTo(fault.ended());
+    assertThat(outcomes(seen.answer(), 2)).as(name).containsExactly("opened", fault.outcome());
+    assertThat(paris.received()).as(name).hasSize(1);
   }
 
   @AfterEach
@@ -279,45 +276,40 @@ class FaultsTest extends RunningRouter {
   }
 
   /** Whatever a caller hides in a body stays one body, or nothing leaves. */
-  @ParameterizedTest
-  @MethodSource("smuggled")
-  void aHiddenRequestNeverReachesTheUpstream(String headers, String body) throws Exception {
+  @Test
+  void aHiddenRequestNeverReachesTheUpstream() {
     paris.script((request, wire) -> wire.json(200, ANSWER));
+    String chunked = Integer.toHexString(PLAIN.length()) + "\r\n" + PLAIN + "\r\n0\r\n\r\n";
+    String length = "Content-Length: " + PLAIN.length();
+
+    assertAll(
+        () -> assertOneBody("Content-Length: 4\r\nTransfer-Encoding: chunked", chunked),
+        () -> assertOneBody("Transfer-Encoding: chunked\r\nContent-Length: 4", chunked),
+        () -> assertOneBody(length + "\r\nContent-Length: 0", PLAIN),
+        () -> assertOneBody(length + ", " + PLAIN.length(), PLAIN),
+        () -> assertOneBody("Content-Length: +" + PLAIN.length(), PLAIN),
+        () -> assertOneBody("Transfer-Encoding: xchunked", PLAIN),
+        () -> assertOneBody(length + "\r\ntraceparent: a\r\n X-Hidden: b", PLAIN),
+        () -> assertOneBody("Content-Length : " + PLAIN.length(), PLAIN));
+  }
+
+  private void assertOneBody(String headers, String body) throws IOException {
     String hidden = "POST /v1/hidden HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: router\r\nAuthorization: Bearer "
+            + TestCatalogue.TRIAGE_KEY;
     try (Socket socket = new Socket(router.getHost(), router.getPort())) {
       socket.setSoTimeout(2000);
-      String request =
-          "POST /v1/chat/completions HTTP/1.1\r\nHost: router\r\nAuthorization: Bearer "
-              + TestCatalogue.TRIAGE_KEY
-              + "\r\n"
-              + headers
-              + "\r\n\r\n"
-              + body
-              + hidden;
-      socket.getOutputStream().write(utf8(request));
-      assertThat(socket.getInputStream().read()).isNotNegative();
+      socket.getOutputStream().write(utf8(head + "\r\n" + headers + "\r\n\r\n" + body + hidden));
+      assertThat(socket.getInputStream().read()).as(headers).isNotNegative();
     }
-
     assertThat(paris.received())
+        .as(headers)
         .allSatisfy(
             received -> {
               assertThat(received.line()).doesNotContain("hidden");
               assertThat(received.headers()).doesNotContainKeys("transfer-encoding", "x-hidden");
             });
-  }
-
-  static Stream<Arguments> smuggled() {
-    String chunked = Integer.toHexString(PLAIN.length()) + "\r\n" + PLAIN + "\r\n0\r\n\r\n";
-    String length = "Content-Length: " + PLAIN.length();
-    return Stream.of(
-        arguments("Content-Length: 4\r\nTransfer-Encoding: chunked", chunked),
-        arguments("Transfer-Encoding: chunked\r\nContent-Length: 4", chunked),
-        arguments(length + "\r\nContent-Length: 0", PLAIN),
-        arguments(length + ", " + PLAIN.length(), PLAIN),
-        arguments("Content-Length: +" + PLAIN.length(), PLAIN),
-        arguments("Transfer-Encoding: xchunked", PLAIN),
-        arguments(length + "\r\ntraceparent: a\r\n X-Hidden: b", PLAIN),
-        arguments("Content-Length : " + PLAIN.length(), PLAIN));
   }
 
   @Test

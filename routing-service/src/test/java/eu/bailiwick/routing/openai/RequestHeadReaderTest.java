@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.bailiwick.routing.openai.BodyRewriter.ServerNames;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,8 +216,9 @@ class RequestHeadReaderTest {
       throws Exception {
     RequestHead head = read(surface, body(members));
 
-    Reach reach = Objects.requireNonNull(head.reach());
-    assertThat(reach.kind() + " " + reach.path()).isEqualTo(found);
+    assertThat(head.reach())
+        .extracting(reach -> reach.kind() + " " + reach.path())
+        .isEqualTo(found);
   }
 
   @ParameterizedTest
