@@ -135,7 +135,7 @@ final class Exchange {
   private void answered(Trial dispatched, Answer answer) {
     if (answer.encoded()) {
       answer.discard();
-      failed(dispatched, Failure.Broken.encoded(answer.status()));
+      failed(dispatched, Failure.BrokenOff.encoded(answer.status()));
     } else if (answer.status() >= 200 && answer.status() < 300) {
       usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
@@ -169,7 +169,7 @@ final class Exchange {
         passed,
         ending == Ending.CANCELLED
             ? null
-            : new Failure.Broken(status, outcome(ending), passage.reason(ending)));
+            : new Failure.BrokenOff(status, outcome(ending), passage.reason(ending)));
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
@@ -210,10 +210,10 @@ final class Exchange {
         end(refused.outcome(), TokenUsage.MISSING);
         passOn(refused);
       }
-      case Failure.Broken broken -> {
+      case Failure.BrokenOff broken -> {
         end(broken.outcome(), TokenUsage.MISSING);
         answeredBy(trial);
-        Responses.error(asked.http(), broken.reason(), 0);
+        Responses.error(asked.http(), broken.error(), 0);
       }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");

@@ -54,20 +54,20 @@ sealed interface Failure {
   }
 
   /**
-   * An answer that said success and broke before the caller saw anything of it.
+   * An answer began with a status of success, and ended before a byte of it could go on.
    *
    * @param code the status
-   * @param outcome how it broke
-   * @param reason what the caller learns if nothing follows
+   * @param outcome how it ended
+   * @param error what the caller learns if nothing follows
    */
-  record Broken(int code, Outcome outcome, ApiError reason) implements Failure {
+  record BrokenOff(int code, Outcome outcome, ApiError error) implements Failure {
     @Override
     public Integer status() {
       return code;
     }
 
-    static Broken encoded(int code) {
-      return new Broken(
+    static BrokenOff encoded(int code) {
+      return new BrokenOff(
           code,
           Outcome.UPSTREAM_ERROR,
           ApiError.of(

@@ -6,6 +6,7 @@ import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
 import eu.bailiwick.routing.limits.Estimate;
 import eu.bailiwick.routing.limits.Limiter;
+import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.LeastOutstanding;
@@ -156,6 +157,13 @@ final class Gateway {
 
   private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
     patience.asked(request.connection());
+    if (Framing.isAmbiguous(request)) {
+      Responses.errorAndClose(
+          request,
+          ApiError.of(ErrorCode.INVALID_HEADER, "Transfer-Encoding is not chunked alone."),
+          0);
+      return;
+    }
     admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
   }
 

@@ -2,13 +2,15 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.RequestHead;
+import eu.bailiwick.sovereignty.catalogue.Capability;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Support;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the attempts of one request ask for the usage of its stream although the caller did not.
- * An endpoint that refuses such a request gets it once more as the caller put it, and is remembered
- * if it takes that. For one thread.
+ * One that is known not to take that is not asked; one that refuses such a request gets it once
+ * more as the caller put it, and is remembered if it takes that. For one thread.
  */
 final class UsageAsking {
 
@@ -28,8 +30,12 @@ final class UsageAsking {
 
   /** Whether the attempt that begins asks; called once for each. */
   boolean asks(Permit permit) {
-    added = addable && permit != plain && !refusals.refuses(endpoint(permit));
+    added = addable && permit != plain && takes(endpoint(permit));
     return added;
+  }
+
+  private boolean takes(Endpoint endpoint) {
+    return endpoint.support(Capability.STREAM_USAGE) != Support.NO && !refusals.refuses(endpoint);
   }
 
   /** Whether the attempt may have failed because it asked. */

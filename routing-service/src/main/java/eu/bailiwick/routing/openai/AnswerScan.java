@@ -20,6 +20,10 @@ final class AnswerScan {
 
   private static final int MAX_TYPE = 64;
   private static final int MAX_ID = 512;
+
+  /** A longer value stays as it is, so that its beginning need not wait for its end. */
+  private static final int MAX_VALUE = 4 * 1024;
+
   private static final int MAX_KEY = Long.BYTES;
   private static final int MAX_PLACES = 5;
   private static final int MAX_CHOICES = Long.SIZE;
@@ -224,6 +228,10 @@ final class AnswerScan {
   }
 
   private void string(byte b, long at) {
+    if (valueFrom != NOWHERE && at - valueFrom > MAX_VALUE) {
+      valueFrom = NOWHERE;
+      reading = Reading.NOTHING;
+    }
     if (reading == Reading.MODEL) {
       boolean same = modelMatched >= 0 && modelMatched < model.length && b == model[modelMatched];
       modelMatched = same ? modelMatched + 1 : DIFFERENT;

@@ -15,9 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,27 +56,38 @@ class ResponsesTest extends RunningRouter {
     assertThat(closed.path("usage").path("totalTokens").asLong()).isEqualTo(7);
   }
 
-  @Test
-  void whatIsAskedByIdGoesToTheEndpointThatMadeIt() throws Exception {
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < 4; i++) {
-      HttpResponse<String> made = post(PATH, TestCatalogue.TRIAGE_KEY, ASK);
-      String endpoint = header(made, "Bailiwick-Endpoint");
-      seen.add(endpoint);
-      ScriptedUpstream keeper = endpoint.equals("chat-paris") ? paris : frankfurt;
-      String kept = endpoint.equals("chat-paris") ? "resp_paris" : "resp_frankfurt";
+  @ParameterizedTest
+  @CsvSource({
+    "chat-paris, chat-frankfurt, resp_paris",
+    "chat-frankfurt, chat-paris, resp_frankfurt"
+  })
+  void whatIsAskedByIdGoesToTheEndpointThatMadeIt(String keeper, String other, String kept)
+      throws Exception {
+    String id = madeWithout(other);
 
-      HttpResponse<String> got = get(PATH + "/" + id(made), TestCatalogue.TRIAGE_KEY);
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> got = get(PATH + "/" + id, TestCatalogue.TRIAGE_KEY);
 
       assertThat(got.statusCode()).isEqualTo(200);
-      assertThat(header(got, "Bailiwick-Endpoint")).isEqualTo(endpoint);
-      assertThat(id(got)).isEqualTo(id(made));
-      assertThat(keeper.received().getLast().line())
+      assertThat(header(got, "Bailiwick-Endpoint")).isEqualTo(keeper);
+      assertThat(id(got)).isEqualTo(id);
+      ScriptedUpstream server = keeper.equals("chat-paris") ? paris : frankfurt;
+      assertThat(server.received().getLast().line())
           .isEqualTo("GET /v1/responses/" + kept + " HTTP/1.1");
       assertThat(events(decision(got), 2).get(1).path("usage").path("source").asText())
           .isEqualTo("missing");
     }
-    assertThat(seen).hasSize(2);
+  }
+
+  @Test
+  void whatTheServerKeepsNoLongerIsNotFound() throws Exception {
+    String id = madeInParis();
+    paris.script((request, wire) -> wire.json(404, "{\"error\":{\"message\":\"gone\"}}"));
+
+    HttpResponse<String> got = get(PATH + "/" + id, TestCatalogue.TRIAGE_KEY);
+
+    assertThat(got.statusCode()).isEqualTo(404);
+    assertThat(error(got).path("code").asText()).isEqualTo("response_not_found");
   }
 
   @ParameterizedTest
@@ -237,10 +246,14 @@ class ResponsesTest extends RunningRouter {
   }
 
   private String madeInParis() throws Exception {
-    catalogue.state("chat-frankfurt", Endpoint.State.DISABLED);
+    return madeWithout("chat-frankfurt");
+  }
+
+  private String madeWithout(String endpoint) throws Exception {
+    catalogue.state(endpoint, Endpoint.State.DISABLED);
     serve();
     String id = id(post(PATH, TestCatalogue.TRIAGE_KEY, ASK));
-    catalogue.state("chat-frankfurt", Endpoint.State.ENABLED);
+    catalogue.state(endpoint, Endpoint.State.ENABLED);
     serve();
     return id;
   }

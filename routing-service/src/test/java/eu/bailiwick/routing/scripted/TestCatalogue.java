@@ -153,6 +153,29 @@ public final class TestCatalogue {
     put(e.withState(state));
   }
 
+  /** What its operator says of an endpoint. */
+  public void says(String endpoint, Capability capability, Support support) {
+    Endpoint e = endpoints.get(endpoint);
+    if (e == null) {
+      throw new IllegalArgumentException(endpoint);
+    }
+    put(
+        new Endpoint(
+            e.id(),
+            e.version(),
+            e.site(),
+            e.baseUrl(),
+            e.servedModel(),
+            e.state(),
+            e.facts(),
+            e.dialect(),
+            Map.of(capability, support),
+            e.weight(),
+            e.canaryPercent(),
+            e.maxConcurrentRequests(),
+            e.peer()));
+  }
+
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
     String country = country(site);
     put(
