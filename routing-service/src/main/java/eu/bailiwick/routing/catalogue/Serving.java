@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import eu.bailiwick.routing.limits.CallerLimits;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
@@ -46,7 +47,7 @@ public final class Serving {
         EligibilityTable.compile(
             catalogue, snapshot.cell(), snapshot.issuedAt(), snapshot.validUntil());
     this.evaluator = new Evaluator(catalogue, snapshot.cell());
-    this.callers = callers(catalogue);
+    this.callers = callers(catalogue, snapshot.revision());
     this.destinations = destinations(catalogue);
     this.mask = Mask.NONE;
   }
@@ -173,14 +174,16 @@ public final class Serving {
     return destinations.values();
   }
 
-  private static Map<KeyHash, Caller> callers(Catalogue catalogue) {
+  private static Map<KeyHash, Caller> callers(Catalogue catalogue, long revision) {
     Map<String, Application> applications = byId(catalogue.applications(), Application::id);
     Map<String, Tenant> tenants = byId(catalogue.tenants(), Tenant::id);
     Map<KeyHash, Caller> callers = new HashMap<>();
     Set<String> revoked = Revocation.subjects(Revocation.Kind.KEY, catalogue.revocations());
     for (ApiKey key : catalogue.keys()) {
       Application application = get(applications, key.application());
-      Caller caller = new Caller(key, application, get(tenants, application.tenant()));
+      Tenant tenant = get(tenants, application.tenant());
+      Caller caller =
+          new Caller(key, application, tenant, CallerLimits.of(tenant, application, key, revision));
       callers.put(
           KeyHash.parse(key.hash()), revoked.contains(key.id()) ? caller.revoked() : caller);
     }

@@ -166,7 +166,8 @@ final class Admission {
       return;
     }
     next.accept(
-        new Admitted(asked, body.bytes(), reading, decided, candidates.permits(), responseIds));
+        new Admitted(
+            asked, body.bytes(), reading, decided, candidates.permits(), responseIds, null));
   }
 
   private record Refusal(Undecided reason, ApiError error) {}

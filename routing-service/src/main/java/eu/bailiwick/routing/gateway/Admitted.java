@@ -4,6 +4,7 @@ import eu.bailiwick.routing.binding.KeptResponse;
 import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.limits.Reservation;
 import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.BodyRewriter.ServerNames;
 import eu.bailiwick.routing.openai.RequestHead;
@@ -15,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may be served.
@@ -25,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
  * @param responseIds makes the ids of responses that callers see
+ * @param reservation its room in the limits of its caller; null if there are none
  */
 record Admitted(
     Asked asked,
@@ -32,7 +35,13 @@ record Admitted(
     Reading reading,
     Decided decided,
     List<Permit> permits,
-    ResponseIds responseIds) {
+    ResponseIds responseIds,
+    @Nullable Reservation reservation) {
+
+  /** The same request, with room in the limits of its caller. */
+  Admitted under(Reservation room) {
+    return new Admitted(asked, body, reading, decided, permits, responseIds, room);
+  }
 
   /** What was read of the body. */
   RequestHead head() {

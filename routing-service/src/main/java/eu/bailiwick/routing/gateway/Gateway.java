@@ -6,6 +6,8 @@ import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
 import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.health.EndpointHealth;
+import eu.bailiwick.routing.limits.Estimate;
+import eu.bailiwick.routing.limits.Limiter;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
@@ -68,6 +70,7 @@ final class Gateway {
           "videos");
 
   private final Admission admission;
+  private final Limiting limiting;
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
@@ -86,6 +89,8 @@ final class Gateway {
       RetryPolicy retries,
       Drain drain,
       ResponseIds responseIds,
+      Limiter limiter,
+      Estimate estimate,
       UsageRecorder recorder,
       MeterRegistry registry,
       Clock clock) {
@@ -101,6 +106,7 @@ final class Gateway {
     Audit audit = new Audit(recorder);
     this.maxBodySize = settings.maxBodySize().asLongValue();
     this.refusals = new Refusals(audit, metrics);
+    this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
         new Admission(catalogue, ids, recent, responseIds, refusals, maxBodySize, clock);
     this.dispatching =
@@ -117,7 +123,7 @@ final class Gateway {
             audit,
             refusals,
             metrics,
-            List.of());
+            List.of(limiting));
     this.models = new Models(catalogue, refusals, clock);
   }
 
@@ -168,8 +174,11 @@ final class Gateway {
       turnAway(request);
       return;
     }
-    admission.admit(
-        surface, byId, request, admitted -> new Exchange(dispatching, admitted).start());
+    admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
+  }
+
+  private void exchange(Admitted admitted) {
+    new Exchange(dispatching, admitted).start();
   }
 
   /**

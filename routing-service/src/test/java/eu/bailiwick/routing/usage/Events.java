@@ -104,6 +104,10 @@ final class Events {
         "invalid_json");
   }
 
+  static Denied deniedBeyondLimit() {
+    return new Denied(narrowed(TENANT), permitted(), 429, "rate_limit_exceeded");
+  }
+
   static Denied deniedLawfulButDown() {
     return new Denied(narrowed(TENANT), permitted(), 503, "lawful_endpoint_unavailable");
   }
