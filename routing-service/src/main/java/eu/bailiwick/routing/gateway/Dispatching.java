@@ -4,6 +4,7 @@ import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.selection.Outstanding;
 import eu.bailiwick.routing.selection.Preference;
 import eu.bailiwick.routing.upstream.UpstreamClient;
+import java.util.List;
 
 /**
  * What every exchange uses.
@@ -12,15 +13,19 @@ import eu.bailiwick.routing.upstream.UpstreamClient;
  * @param preference which of the lawful endpoints to use
  * @param outstanding attempts that are under way
  * @param upstream the way to the endpoints
+ * @param retries what follows a failed attempt
  * @param audit where attempts are recorded
  * @param refusals how a request is refused that cannot be served
  * @param metrics what operators see
+ * @param observers who learns of the end of every request, in this order
  */
 record Dispatching(
     CurrentCatalogue catalogue,
     Preference preference,
     Outstanding outstanding,
     UpstreamClient upstream,
+    RetryPolicy retries,
     Audit audit,
     Refusals refusals,
-    GatewayMetrics metrics) {}
+    GatewayMetrics metrics,
+    List<ExchangeObserver> observers) {}

@@ -18,6 +18,7 @@ import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,6 @@ final class Exchange {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
 
-  /** One attempt, dispatched by a permit, with its record. */
-  private record Trial(Permit permit, AttemptRecord log, Attempt attempt) {}
-
   private final Dispatching parts;
   private final Admitted admitted;
   private final Asked asked;
@@ -42,7 +40,9 @@ final class Exchange {
 
   private int attempts;
   private boolean clientLeft;
-  private @Nullable Attempt current;
+
+  /** The attempt that is under way, or the last one. */
+  private @Nullable Trial trial;
 
   Exchange(Dispatching parts, Admitted admitted) {
     this.parts = parts;
@@ -57,29 +57,30 @@ final class Exchange {
   void start() {
     Responses.decision(response, asked.id());
     response.closeHandler(closed -> clientLeft());
-    next();
+    next(null);
   }
 
   private void clientLeft() {
     clientLeft = true;
-    if (current != null) {
-      current.cancel();
+    if (trial != null) {
+      trial.attempt().cancel();
     }
   }
 
-  private void next() {
+  /**
+   * Tries the next endpoint.
+   *
+   * @param before why the attempt before failed; null if there was none
+   */
+  private void next(@Nullable Failure before) {
     Optional<Permit> permit = selection.next();
     while (permit.isPresent() && !stands(permit.get())) {
       permit = selection.next();
     }
     if (permit.isPresent()) {
-      open(permit.get());
+      open(permit.get(), before);
     } else {
-      ApiError error =
-          ApiError.of(
-              ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
-              "There are lawful endpoints for this request, but none can be reached now.");
-      parts.refusals().refuse(asked, request, decision, error, true);
+      giveUp(before);
     }
   }
 
@@ -92,39 +93,41 @@ final class Exchange {
         .isPresent();
   }
 
-  private void open(Permit permit) {
+  private void open(Permit permit, @Nullable Failure before) {
     attempts++;
     AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
     log.open(asked.strict())
-        .onSuccess(recorded -> dispatch(permit, log))
-        .onFailure(
-            failure -> {
-              if (Audit.mayHaveBeenRecorded(failure)) {
-                log.notDispatched();
-              }
-              parts.refusals().auditUnavailable(asked, true);
-            });
+        .onSuccess(recorded -> dispatch(permit, log, before))
+        .onFailure(failure -> notRecorded(log, failure));
   }
 
-  private void dispatch(Permit permit, AttemptRecord log) {
+  private void notRecorded(AttemptRecord log, Throwable failure) {
+    if (Audit.mayHaveBeenRecorded(failure)) {
+      log.notDispatched();
+    }
+    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
+    parts.refusals().auditUnavailable(asked, true);
+  }
+
+  private void dispatch(Permit permit, AttemptRecord log, @Nullable Failure before) {
     if (clientLeft) {
       log.notDispatched();
-      parts.metrics().closed(Outcome.CLIENT_LEFT);
+      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
       return;
     }
     if (!stands(permit)) {
       log.notDispatched();
-      next();
+      next(before);
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
     Attempt attempt = parts.upstream().dispatch(permit, call(permit));
-    current = attempt;
-    Trial trial = new Trial(permit, log, attempt);
+    Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
+    trial = dispatched;
     attempt
         .answer()
-        .onSuccess(answer -> answered(trial, answer))
-        .onFailure(failure -> failed(trial, ((UpstreamException) failure).kind()));
+        .onSuccess(answer -> answered(dispatched, answer))
+        .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
   }
 
   private Call call(Permit permit) {
@@ -137,22 +140,21 @@ final class Exchange {
             admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
   }
 
-  private void answered(Trial trial, Answer answer) {
-    Responses.destination(response, trial.permit().destination());
+  private void answered(Trial dispatched, Answer answer) {
     if (answer.status() >= 200 && answer.status() < 300) {
+      Responses.destination(response, dispatched.permit().destination());
       AnswerPassage passage = passage(answer);
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> end(trial, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> piped(dispatched, outcome(ending), answer.status(), usage(passage)));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
           .onSuccess(
-              body -> {
-                Outcome outcome = clientLeft ? Outcome.CLIENT_LEFT : Outcome.UPSTREAM_ERROR;
-                end(trial, outcome, answer.status(), TokenUsage.MISSING);
-                passErrorOn(answer, body.getBytes());
-              });
+              body ->
+                  failed(
+                      dispatched,
+                      new Failure.Refused(answer.status(), body, answer.header("Retry-After"))));
     }
   }
 
@@ -162,46 +164,84 @@ final class Exchange {
         : new JsonPassage();
   }
 
-  private void passErrorOn(Answer answer, byte[] body) {
-    String retryAfter = answer.header("Retry-After");
-    if (retryAfter != null) {
-      response.putHeader("Retry-After", retryAfter);
-    }
-    Responses.error(response, UpstreamErrors.translate(answer.status(), body), 0);
+  /** The answer, or a part of it, went to the caller: nothing can follow. */
+  private void piped(Trial piped, Outcome outcome, int status, TokenUsage usage) {
+    piped.close(outcome, status, usage);
+    end(outcome, usage);
   }
 
-  private void failed(Trial trial, UpstreamException.Kind kind) {
-    switch (kind) {
-      case NOT_CONNECTED -> {
-        close(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
-        next();
-      }
-      case NO_ANSWER -> {
-        end(trial, Outcome.UPSTREAM_UNREACHABLE, null, TokenUsage.MISSING);
-        error(ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
-      }
-      case TIMEOUT -> {
-        end(trial, Outcome.TIMEOUT, null, TokenUsage.MISSING);
-        error(ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      }
-      case CANCELLED -> end(trial, Outcome.CLIENT_LEFT, null, TokenUsage.MISSING);
+  /**
+   * The attempt ended and the caller has nothing of an answer.
+   *
+   * @param failure null if the caller left
+   */
+  private void failed(Trial failed, @Nullable Failure failure) {
+    if (failure == null || clientLeft) {
+      Integer status = failure == null ? null : failure.status();
+      failed.close(Outcome.CLIENT_LEFT, status, TokenUsage.MISSING);
+      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      return;
+    }
+    failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
+    switch (parts.retries().after(failure, attempts)) {
+      case ANOTHER_ENDPOINT -> next(failure);
+      case SAME_ENDPOINT -> open(failed.permit(), failure);
+      case GIVE_UP -> giveUp(failure);
     }
   }
 
-  private void error(ErrorCode code, String message) {
+  /** No attempt follows: the caller learns why. */
+  private void giveUp(@Nullable Failure last) {
+    switch (last) {
+      case Failure.Refused refused -> {
+        end(refused.outcome(), TokenUsage.MISSING);
+        passOn(refused);
+      }
+      case Failure.NoAnswer none ->
+          fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
+      case Failure.Late late ->
+          fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
+      case Failure.NotConnected _ -> unavailable();
+      case null -> unavailable();
+    }
+  }
+
+  private void passOn(Failure.Refused refused) {
+    if (trial != null) {
+      Responses.destination(response, trial.permit().destination());
+    }
+    if (refused.retryAfter() != null) {
+      response.putHeader("Retry-After", refused.retryAfter());
+    }
+    Responses.error(
+        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+  }
+
+  private void fail(Failure failure, ErrorCode code, String message) {
+    end(failure.outcome(), TokenUsage.MISSING);
     Responses.error(response, ApiError.of(code, message), code.retryAfter());
   }
 
-  /** The last attempt of the request ended. */
-  private void end(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
-    parts.metrics().closed(outcome);
-    close(trial, outcome, status, usage);
+  private void unavailable() {
+    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
+    ApiError error =
+        ApiError.of(
+            ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
+            "There are lawful endpoints for this request, but none can be reached now.");
+    parts.refusals().refuse(asked, request, decision, error, true);
   }
 
-  private void close(Trial trial, Outcome outcome, @Nullable Integer status, TokenUsage usage) {
-    current = null;
-    parts.outstanding().end(trial.permit().destination().endpoint().id());
-    trial.log().close(trial.attempt(), outcome, status, usage);
+  /** The request ended with its last attempt. */
+  private void end(Outcome outcome, TokenUsage usage) {
+    parts.metrics().closed(outcome);
+    ended(outcome, usage);
+  }
+
+  private void ended(Outcome outcome, TokenUsage usage) {
+    List<ExchangeObserver> observers = parts.observers();
+    for (int i = 0; i < observers.size(); i++) {
+      observers.get(i).ended(admitted, outcome, usage);
+    }
   }
 
   private static Outcome outcome(Answer.Ending ending) {

@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** The composition root of the request path, and its routes. */
@@ -92,9 +93,11 @@ final class Gateway {
                 new UpstreamTimeouts(
                     settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
                 settings.maxConnections()),
+            new RetryPolicy(),
             audit,
             refusals,
-            metrics);
+            metrics,
+            List.of());
     this.models = new Models(catalogue, refusals, clock);
   }
 

@@ -1,0 +1,75 @@
+package eu.bailiwick.routing.gateway;
+
+import eu.bailiwick.routing.upstream.UpstreamException;
+import eu.bailiwick.routing.usage.Closed.Outcome;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Why an attempt ended before a byte of its answer went to the caller. */
+sealed interface Failure {
+
+  /** No connection; not a byte of the request left. */
+  record NotConnected() implements Failure {
+    @Override
+    public Outcome outcome() {
+      return Outcome.UPSTREAM_UNREACHABLE;
+    }
+  }
+
+  /** The request, or some of it, left, and no answer began. */
+  record NoAnswer() implements Failure {
+    @Override
+    public Outcome outcome() {
+      return Outcome.UPSTREAM_UNREACHABLE;
+    }
+  }
+
+  /** No answer began in time. */
+  record Late() implements Failure {
+    @Override
+    public Outcome outcome() {
+      return Outcome.TIMEOUT;
+    }
+  }
+
+  /**
+   * The upstream answered with another status than success.
+   *
+   * @param code the status
+   * @param body the body, or the beginning of it; may echo the prompt, so it is never logged
+   * @param retryAfter as the upstream put it; null if it did not
+   */
+  record Refused(int code, Buffer body, @Nullable String retryAfter) implements Failure {
+    @Override
+    public Outcome outcome() {
+      return Outcome.UPSTREAM_ERROR;
+    }
+
+    @Override
+    public Integer status() {
+      return code;
+    }
+  }
+
+  /** How the audit calls it. */
+  Outcome outcome();
+
+  /** HTTP status of the upstream; null if none came. */
+  default @Nullable Integer status() {
+    return null;
+  }
+
+  /**
+   * What became of an attempt without an answer.
+   *
+   * @return null if the caller left
+   */
+  static @Nullable Failure of(UpstreamException.Kind kind) {
+    return switch (kind) {
+      case NOT_CONNECTED -> new NotConnected();
+      case NO_ANSWER -> new NoAnswer();
+      case TIMEOUT -> new Late();
+      case CANCELLED -> null;
+    };
+  }
+}
