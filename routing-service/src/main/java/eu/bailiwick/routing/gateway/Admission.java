@@ -14,11 +14,13 @@ import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.openai.RequestHeadReader;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.sovereignty.decision.Decision;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,7 @@ final class Admission {
   private final RequestIds ids;
   private final RecentDecisions recent;
   private final Refusals refusals;
+  private final Telemetry telemetry;
   private final long maxBodySize;
   private final Clock clock;
 
@@ -43,12 +46,14 @@ final class Admission {
       RequestIds ids,
       RecentDecisions recent,
       Refusals refusals,
+      Telemetry telemetry,
       long maxBodySize,
       Clock clock) {
     this.catalogue = catalogue;
     this.ids = ids;
     this.recent = recent;
     this.refusals = refusals;
+    this.telemetry = telemetry;
     this.maxBodySize = maxBodySize;
     this.clock = clock;
   }
@@ -67,15 +72,17 @@ final class Admission {
       BodyReader.discard(request, maxBodySize).onSuccess(body -> refuseUnknown(request, valid));
       return;
     }
+    UUID id = ids.next();
     Asked asked =
         new Asked(
-            ids.next(),
+            id,
             at,
             serving.get(),
             caller.get(),
             surface,
             Narrowing.of(request.headers()),
-            request);
+            request,
+            telemetry.begin(id, caller.get(), surface.path(), request));
     BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
   }
 

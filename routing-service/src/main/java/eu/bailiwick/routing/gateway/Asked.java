@@ -4,6 +4,7 @@ import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Sight;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param surface what is asked for
  * @param narrowing how the request narrows itself
  * @param http the request itself
+ * @param sight what operators see of it
  */
 record Asked(
     UUID id,
@@ -30,7 +32,8 @@ record Asked(
     Caller caller,
     Surface surface,
     Narrowing narrowing,
-    HttpServerRequest http) {
+    HttpServerRequest http,
+    Sight sight) {
 
   /** Whether the audit must have acknowledged before anything happens. */
   boolean strict() {

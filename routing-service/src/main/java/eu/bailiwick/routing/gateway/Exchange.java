@@ -95,7 +95,8 @@ final class Exchange {
 
   private void open(Permit permit, @Nullable Failure before) {
     attempts++;
-    AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
+    AttemptRecord log = new AttemptRecord(
+            parts.audit(), request, decision, attempts, permit, asked.sight());
     log.open(asked.strict())
         .onSuccess(recorded -> dispatch(permit, log, before))
         .onFailure(failure -> notRecorded(log, failure));
@@ -121,7 +122,7 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit));
+    Attempt attempt = parts.upstream().dispatch(permit, call(permit, log));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt
@@ -130,12 +131,13 @@ final class Exchange {
         .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
   }
 
-  private Call call(Permit permit) {
+  private Call call(Permit permit, AttemptRecord log) {
     String query = asked.http().query();
     return new Call(
         attempts,
         query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
         asked.http().headers(),
+        log.traceparent(),
         BodyRewriter.rewrite(
             admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
   }

@@ -10,6 +10,7 @@ import eu.bailiwick.routing.selection.Outstanding;
 import eu.bailiwick.routing.upstream.UpstreamClient;
 import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import eu.bailiwick.routing.usage.UsageRecorder;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -64,6 +65,7 @@ final class Gateway {
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
+  private final Telemetry telemetry;
 
   @Inject
   Gateway(
@@ -74,15 +76,23 @@ final class Gateway {
       RequestIds ids,
       UsageRecorder recorder,
       MeterRegistry registry,
+      Telemetry telemetry,
       Clock clock) {
     settings.check();
+    this.telemetry = telemetry;
     Outstanding outstanding = new Outstanding();
     GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
-    Audit audit = new Audit(recorder);
-    this.refusals = new Refusals(audit, metrics);
+    Audit audit = new Audit(telemetry.metered(recorder));
+    this.refusals = new Refusals(audit, metrics, telemetry);
     this.admission =
         new Admission(
-            catalogue, ids, recent, refusals, settings.maxBodySize().asLongValue(), clock);
+            catalogue,
+            ids,
+            recent,
+            refusals,
+            telemetry,
+            settings.maxBodySize().asLongValue(),
+            clock);
     this.dispatching =
         new Dispatching(
             catalogue,
@@ -97,7 +107,7 @@ final class Gateway {
             audit,
             refusals,
             metrics,
-            List.of());
+            List.of((admitted, outcome, usage) -> admitted.asked().sight().ended(outcome)));
     this.models = new Models(catalogue, refusals, clock);
   }
 
@@ -108,7 +118,7 @@ final class Gateway {
           .order(ORDER)
           .handler(context -> serve(surface, context.request()));
     }
-    router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
+    router.get(MODELS).order(ORDER).handler(this::models);
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
     router.route("/v1/*").order(ORDER).handler(this::unknown);
@@ -122,8 +132,21 @@ final class Gateway {
     admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
   }
 
+  private void models(RoutingContext context) {
+    models.list(context.request());
+    listed(context.request());
+  }
+
   private void model(RoutingContext context) {
     models.one(context.request(), decoded(context.normalizedPath().substring(MODELS.length() + 1)));
+    listed(context.request());
+  }
+
+  /** A refusal is logged where it is made. */
+  private void listed(HttpServerRequest request) {
+    if (request.response().getStatusCode() == 200) {
+      telemetry.unattributed(request, MODELS, null);
+    }
   }
 
   /** Ids contain slashes, which clients may or may not escape. */

@@ -2,6 +2,8 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.RequestFacts;
@@ -16,16 +18,29 @@ final class Refusals {
 
   private final Audit audit;
   private final GatewayMetrics metrics;
+  private final Telemetry telemetry;
 
-  Refusals(Audit audit, GatewayMetrics metrics) {
+  Refusals(Audit audit, GatewayMetrics metrics, Telemetry telemetry) {
     this.audit = audit;
     this.metrics = metrics;
+    this.telemetry = telemetry;
   }
 
   /** Refuses someone unknown: there is no one to whom the refusal could be attributed. */
   void refuseUnknown(HttpServerRequest request, ErrorCode code, String message) {
     metrics.denied(code.code());
     Responses.error(request.response(), ApiError.of(code, message), code.retryAfter());
+    telemetry.unattributed(request, surface(request.path()), code.code());
+  }
+
+  /** Of a path only what is served. */
+  private static String surface(String path) {
+    for (Surface surface : Surface.values()) {
+      if (surface.path().equals(path)) {
+        return path;
+      }
+    }
+    return path.startsWith("/v1/models") ? "/v1/models" : "none";
   }
 
   /**
@@ -38,7 +53,7 @@ final class Refusals {
     String code = String.valueOf(error.code());
     Responses.decision(asked.http().response(), asked.id());
     audit
-        .denied(asked.strict(), new Denied(facts, decision, error.status(), code))
+        .denied(asked.strict(), new Denied(facts, decision, error.status(), code, asked.sight().traceparent()))
         .onSuccess(
             recorded -> {
               metrics.denied(code);
@@ -61,6 +76,7 @@ final class Refusals {
     } else {
       Responses.errorAndClose(asked.http(), error, retryAfter);
     }
+    asked.sight().refused(error.status(), String.valueOf(error.code()));
   }
 
   /** Every error that is refused with is one of ours. */

@@ -2,6 +2,7 @@ package eu.bailiwick.routing.upstream;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be sent.
@@ -9,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
  * @param attempt number of the attempt, from 1
  * @param uri path and query below the endpoint's base URL
  * @param headers the caller's headers, of which the known ones pass
+ * @param traceparent the span to continue instead of the caller's; null for the caller's
  * @param body the whole body
  */
-public record Call(int attempt, String uri, MultiMap headers, Buffer body) {}
+public record Call(int attempt, String uri, MultiMap headers, @Nullable String traceparent, Buffer body) {}
