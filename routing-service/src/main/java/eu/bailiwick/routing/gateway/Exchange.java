@@ -95,8 +95,8 @@ final class Exchange {
 
   private void open(Permit permit, @Nullable Failure before) {
     attempts++;
-    AttemptRecord log = new AttemptRecord(
-            parts.audit(), request, decision, attempts, permit, asked.sight());
+    AttemptRecord log =
+        new AttemptRecord(parts.audit(), request, decision, attempts, permit, asked.sight());
     log.open(asked.strict())
         .onSuccess(recorded -> dispatch(permit, log, before))
         .onFailure(failure -> notRecorded(log, failure));

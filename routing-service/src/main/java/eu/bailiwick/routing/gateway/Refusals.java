@@ -53,7 +53,9 @@ final class Refusals {
     String code = String.valueOf(error.code());
     Responses.decision(asked.http().response(), asked.id());
     audit
-        .denied(asked.strict(), new Denied(facts, decision, error.status(), code, asked.sight().traceparent()))
+        .denied(
+            asked.strict(),
+            new Denied(facts, decision, error.status(), code, asked.sight().traceparent()))
         .onSuccess(
             recorded -> {
               metrics.denied(code);

@@ -99,8 +99,7 @@ final class AccessLog {
   private void begin(JsonGenerator json, HttpServerRequest http, String surface)
       throws IOException {
     json.writeStringField("time", clock.instant().toString());
-    json.writeStringField(
-        "method", KNOWN.contains(http.method()) ? http.method().name() : "OTHER");
+    json.writeStringField("method", KNOWN.contains(http.method()) ? http.method().name() : "OTHER");
     json.writeStringField("surface", surface);
     HttpServerResponse response = http.response();
     if (response.headWritten()) {

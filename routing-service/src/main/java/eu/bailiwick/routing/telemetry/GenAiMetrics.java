@@ -106,8 +106,7 @@ final class GenAiMetrics {
           && event.outcome() == Closed.Outcome.COMPLETED) {
         firstToken.record(first / MILLIS_PER_SECOND);
         if (completion != null && completion > 1) {
-          nextToken.record(
-              (event.durationMillis() - first) / (completion - 1) / MILLIS_PER_SECOND);
+          nextToken.record((event.durationMillis() - first) / (completion - 1) / MILLIS_PER_SECOND);
         }
       }
     }

@@ -23,7 +23,9 @@ final class JurisdictionMetrics {
     this.registry = registry;
   }
 
-  /** An attempt was made at an endpoint; each country in which it may have been processed counts. */
+  /**
+   * An attempt was made at an endpoint; each country in which it may have been processed counts.
+   */
   void served(EndpointFacts endpoint) {
     List<String> codes = endpoint.countries();
     for (int i = 0; i < codes.size(); i++) {

@@ -30,8 +30,7 @@ final class ObservedRequest implements Sight {
   private int attempts;
   private @Nullable Closed last;
 
-  ObservedRequest(
-      Looking looking, UUID id, Caller caller, String surface, HttpServerRequest http) {
+  ObservedRequest(Looking looking, UUID id, Caller caller, String surface, HttpServerRequest http) {
     this.looking = looking;
     this.id = id;
     this.caller = caller;

@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the span to continue instead of the caller's; null for the caller's
  * @param body the whole body
  */
-public record Call(int attempt, String uri, MultiMap headers, @Nullable String traceparent, Buffer body) {}
+public record Call(
+    int attempt, String uri, MultiMap headers, @Nullable String traceparent, Buffer body) {}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstByteMillis milliseconds from dispatch to the first byte of the answer's body; null if
  *     none came
  * @param durationMillis milliseconds from dispatch to the end
- * @param traceparent the span of the attempt, as W3C Trace Context has it; null if nothing is traced
+ * @param traceparent the span of the attempt, as W3C Trace Context has it; null if nothing is
+ *     traced
  */
 public record Closed(
     RequestFacts request,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was decided
  * @param status HTTP status that the caller gets
  * @param code {@code error.code} that the caller gets
- * @param traceparent the span of the request, as W3C Trace Context has it; null if nothing is traced
+ * @param traceparent the span of the request, as W3C Trace Context has it; null if nothing is
+ *     traced
  */
 public record Denied(
     RequestFacts request,

@@ -132,8 +132,7 @@ final class EventTopic {
     return traceparent == null
         ? List.of(salt)
         : List.of(
-            salt,
-            new RecordHeader(TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII)));
+            salt, new RecordHeader(TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Ends the producer; what it has not delivered by then has failed. */

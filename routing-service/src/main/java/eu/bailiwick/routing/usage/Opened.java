@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of the attempt, from 1
  * @param decision what was decided
  * @param endpoint where it goes
- * @param traceparent the span of the attempt, as W3C Trace Context has it; null if nothing is traced
+ * @param traceparent the span of the attempt, as W3C Trace Context has it; null if nothing is
+ *     traced
  */
 public record Opened(
     RequestFacts request,

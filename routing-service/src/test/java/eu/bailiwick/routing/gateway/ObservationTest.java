@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,11 +99,7 @@ class ObservationTest extends RunningRouter {
   @Test
   void aRefusalIsPartOfTheTraceToo() throws Exception {
     HttpResponse<String> answer =
-        chat(
-            TestCatalogue.TRIAGE_KEY,
-            "{\"model\":\"meridian-chat\"}",
-            "traceparent",
-            TRACEPARENT);
+        chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}", "traceparent", TRACEPARENT);
 
     assertThat(traceparents(decision(answer), 1).getFirst())
         .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
@@ -124,8 +120,7 @@ class ObservationTest extends RunningRouter {
 
     await().until(() -> collector.bytes().contains(decision(answer)));
     await().until(() -> collector.bytes().contains("bailiwick.endpoint"));
-    String trace =
-        new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1);
+    String trace = new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1);
     assertThat(collector.bytes())
         .contains(trace, "chat org/solo-chat", "gen_ai.operation.name", "solo-paris", "FR")
         .contains("gen_ai.usage.output_tokens", "bailiwick.jurisdiction.countries", "clinique")
@@ -158,8 +153,7 @@ class ObservationTest extends RunningRouter {
 
   @Test
   void aRefusedRequestIsOneLineWithItsCode() throws Exception {
-    HttpResponse<String> unlawful =
-        chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}");
+    HttpResponse<String> unlawful = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"meridian-chat\"}");
     paris.script((request, wire) -> wire.json(500, SECRET));
     HttpResponse<String> failed = chat(TestCatalogue.TRIAGE_KEY, BODY);
 

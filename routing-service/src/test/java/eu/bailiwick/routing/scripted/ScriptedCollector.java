@@ -29,8 +29,7 @@ public final class ScriptedCollector implements AutoCloseable {
   }
 
   private void take(HttpExchange exchange) throws IOException {
-    taken.add(
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+    taken.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
     exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
     exchange.sendResponseHeaders(200, -1);
     exchange.close();
