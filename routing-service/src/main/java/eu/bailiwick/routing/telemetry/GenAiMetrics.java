@@ -7,8 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Durations and tokens of attempts, named and cut into buckets as the GenAI semantic conventions of
@@ -42,8 +40,7 @@ final class GenAiMetrics {
     private final DistributionSummary nextToken;
     private final DistributionSummary input;
     private final DistributionSummary output;
-    private final AtomicReferenceArray<@Nullable DistributionSummary> durations =
-        new AtomicReferenceArray<>(Closed.Outcome.values().length);
+    private final Map<Closed.Outcome, DistributionSummary> durations = new ConcurrentHashMap<>();
 
     Meters(Subject subject) {
       this.subject = subject;
@@ -79,20 +76,16 @@ final class GenAiMetrics {
 
     /** Every series of a meter has the same tags: an attempt that completed has no error. */
     private DistributionSummary duration(Closed.Outcome outcome) {
-      DistributionSummary known = durations.get(outcome.ordinal());
-      if (known == null) {
-        known =
-            seconds("gen_ai.server.request.duration", DURATIONS)
-                .description("Time from dispatch to the end of an attempt")
-                .tag("error.type", errorType(outcome))
-                .register(registry);
-        durations.set(outcome.ordinal(), known);
-      }
-      return known;
+      return seconds("gen_ai.server.request.duration", DURATIONS)
+          .description("Time from dispatch to the end of an attempt")
+          .tag("error.type", errorType(outcome))
+          .register(registry);
     }
 
     void closed(Closed event) {
-      duration(event.outcome()).record(event.durationMillis() / MILLIS_PER_SECOND);
+      durations
+          .computeIfAbsent(event.outcome(), this::duration)
+          .record(event.durationMillis() / MILLIS_PER_SECOND);
       Double first = event.firstByteMillis();
       Long completion = event.usage().completionTokens();
       if (event.usage().promptTokens() != null) {
