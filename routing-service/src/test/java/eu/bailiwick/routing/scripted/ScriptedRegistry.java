@@ -54,13 +54,20 @@ public final class ScriptedRegistry implements AutoCloseable {
     served = new Served(jws, '"' + digest(jws) + '"');
   }
 
+  private static byte[] payload(String jws) {
+    String[] parts = jws.split("\\.", -1);
+    try {
+      return parts.length == 3
+          ? Base64.getUrlDecoder().decode(parts[1])
+          : jws.getBytes(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return jws.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
   /** Of what was signed, as the registry names it; of anything else of all of it. */
   private static String digest(String jws) {
-    String[] parts = jws.split("\\.", -1);
-    byte[] bytes =
-        parts.length == 3
-            ? Base64.getUrlDecoder().decode(parts[1])
-            : jws.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = payload(jws);
     try {
       return "sha256:"
           + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
