@@ -165,6 +165,7 @@ class CatalogueSourcesTest {
   @Test
   void aCopyThatIsNotTheRegistrysIsNeverServed() throws Exception {
     ranWith(7);
+    registry.close();
     Path copy = folder().resolve("snapshot.jws");
     String good = Files.readString(copy);
     for (String bad :
