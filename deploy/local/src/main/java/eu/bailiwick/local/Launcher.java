@@ -61,7 +61,13 @@ final class Launcher {
         "Bailiwick starts on ports from " + options.portBase() + "; log files are in " + logs);
     Settings settings =
         new Settings(
-            home, options.keep(), logs, ports, options.upstreams(), !options.empty(), true);
+            home,
+            options.keep(),
+            logs,
+            ports,
+            options.upstreams(),
+            !options.empty(),
+            options.record());
     Platform platform = new Platform(settings, console, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "stop"));
     platform.start();

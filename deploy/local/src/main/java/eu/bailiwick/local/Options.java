@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param help whether only the help is wanted
  * @param empty whether the registry begins with nothing
+ * @param record whether a first start makes later ones faster, at its own expense
  * @param keep folder for data that outlives the run; null for a temporary one
  * @param portBase first port
  * @param readyFile file to write once all is ready; null for none
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
     boolean help,
     boolean empty,
+    boolean record,
     @Nullable Path keep,
     int portBase,
     @Nullable Path readyFile,
@@ -46,6 +48,7 @@ record Options(
     Deque<String> rest = new ArrayDeque<>(arguments);
     boolean help = false;
     boolean empty = false;
+    boolean record = true;
     Path keep = null;
     int portBase = Ports.DEFAULT_BASE;
     Path readyFile = null;
@@ -60,6 +63,7 @@ record Options(
       switch (name) {
         case "--help", "-h" -> help = true;
         case "--empty" -> empty = true;
+        case "--no-recording" -> record = false;
         case "--keep" -> keep = Path.of(value(name, rest));
         case "--port-base" -> portBase = number(name, value(name, rest));
         case "--ready-file" -> readyFile = Path.of(value(name, rest));
@@ -67,7 +71,7 @@ record Options(
         default -> throw new StartException("Unknown option " + name + ".\n\n" + helpText());
       }
     }
-    return new Options(help, empty, keep, portBase, readyFile, upstreams);
+    return new Options(help, empty, record, keep, portBase, readyFile, upstreams);
   }
 
   private static String value(String name, Deque<String> rest) throws StartException {

@@ -14,13 +14,13 @@ import eu.bailiwick.local.platform.Platform;
 import eu.bailiwick.local.platform.SampleEndpoint;
 import eu.bailiwick.local.platform.SampleKey;
 import eu.bailiwick.local.platform.Service;
+import eu.bailiwick.parts.Eventually;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -163,7 +163,7 @@ class FaultsIT {
   }
 
   private static ConditionFactory patiently() {
-    return Awaitility.await()
+    return Eventually.await()
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions();

@@ -15,10 +15,10 @@ import eu.bailiwick.local.platform.Platform;
 import eu.bailiwick.local.platform.Role;
 import eu.bailiwick.local.platform.SampleEndpoint;
 import eu.bailiwick.local.platform.SampleKey;
+import eu.bailiwick.parts.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -193,7 +193,7 @@ class FourRequestsIT {
 
   /** An event can be asked for at most one second after its response. */
   private List<Map<String, Object>> eventsWithinASecond(String request, int count) {
-    return Awaitility.await()
+    return Eventually.await()
         .atMost(Duration.ofSeconds(1))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> callers.events(request), events -> events.size() == count);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
+import eu.bailiwick.parts.Eventually;
 import eu.bailiwick.parts.FreePorts;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class LauncherIT {
   void readyFileNamesEverythingAndKeptDataIsThereAgain() throws Exception {
     int base = freeBase();
     JsonPath first;
-    Process launcher = launch(base, "--keep", folder.resolve("kept").toString());
+    Process launcher = launchWithoutRecording(base, "--keep", folder.resolve("kept").toString());
     try {
       first = awaitReady(launcher);
       assertNamesEverything(first, base);
@@ -44,7 +44,7 @@ class LauncherIT {
     } finally {
       launcher.destroyForcibly();
     }
-    Process again = launch(base, "--keep", folder.resolve("kept").toString());
+    Process again = launchWithoutRecording(base, "--keep", folder.resolve("kept").toString());
     try {
       JsonPath second = awaitReady(again);
       assertThat(second.getMap("keys")).isEqualTo(first.getMap("keys"));
@@ -56,7 +56,7 @@ class LauncherIT {
   }
 
   private static void assertFirstRequestsOfBothRuns(JsonPath ready) {
-    Awaitility.await()
+    Eventually.await()
         .untilAsserted(
             () ->
                 given()
@@ -84,7 +84,7 @@ class LauncherIT {
   void canBeStoppedWhileItStarts() throws Exception {
     Process launcher = launch(freeBase());
     try {
-      Awaitility.await()
+      Eventually.await()
           .atMost(PATIENCE)
           .until(() -> launcher.descendants().count() > 3 || !launcher.isAlive());
       stopInGoodOrder(launcher);
@@ -112,6 +112,12 @@ class LauncherIT {
     assertThat(launcher.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(1);
     assertThat(output()).contains("--upstream scripted-chat", "start the server first");
+  }
+
+  /** A recording takes as long as all else that a test of two starts does. */
+  private Process launchWithoutRecording(int base, String... more) throws IOException {
+    return launch(
+        base, Stream.concat(Stream.of("--no-recording"), Stream.of(more)).toArray(String[]::new));
   }
 
   private Process launch(int base, String... more) throws IOException {
@@ -159,7 +165,7 @@ class LauncherIT {
   }
 
   private JsonPath awaitReady(Process launcher) throws IOException {
-    Awaitility.await()
+    Eventually.await()
         .atMost(PATIENCE)
         .until(() -> Files.exists(readyFile()) || !launcher.isAlive());
     assertThat(launcher.isAlive()).as(output()).isTrue();
@@ -179,7 +185,7 @@ class LauncherIT {
     List<ProcessHandle> children = launcher.descendants().toList();
     launcher.destroyForcibly().waitFor();
     assertThat(children).isNotEmpty();
-    Awaitility.await()
+    Eventually.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }

@@ -22,6 +22,7 @@ class OptionsTest {
         Options.parse(
             List.of(
                 "--empty",
+                "--no-recording",
                 "--keep",
                 "data",
                 "--port-base=9000",
@@ -33,6 +34,7 @@ class OptionsTest {
             new Options(
                 false,
                 true,
+                false,
                 Path.of("data"),
                 9000,
                 Path.of("ready.json"),
@@ -50,7 +52,14 @@ class OptionsTest {
   @Test
   void helpNamesEveryOption() {
     assertThat(Options.helpText())
-        .contains("--empty", "--keep", "--port-base", "--ready-file", "--upstream", "--help");
+        .contains(
+            "--empty",
+            "--no-recording",
+            "--keep",
+            "--port-base",
+            "--ready-file",
+            "--upstream",
+            "--help");
   }
 
   @Test

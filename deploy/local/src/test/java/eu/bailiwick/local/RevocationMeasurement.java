@@ -1,6 +1,6 @@
 package eu.bailiwick.local;
 
-import static org.awaitility.Awaitility.await;
+import static eu.bailiwick.parts.Eventually.await;
 
 import eu.bailiwick.local.platform.Platform;
 import eu.bailiwick.local.platform.Ports;

@@ -19,9 +19,9 @@ import eu.bailiwick.local.models.Attempt;
 import eu.bailiwick.local.platform.Platform;
 import eu.bailiwick.local.platform.SampleEndpoint;
 import eu.bailiwick.local.platform.SampleKey;
+import eu.bailiwick.parts.Eventually;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -191,7 +191,7 @@ class SurfaceIT {
             .createStreaming(params)) {
       request = response.headers().values("Bailiwick-Decision").getFirst();
     }
-    Awaitility.await()
+    Eventually.await()
         .untilAsserted(
             () ->
                 assertThat(platform.modelServer(SampleEndpoint.CHAT_PARIS).attempts())

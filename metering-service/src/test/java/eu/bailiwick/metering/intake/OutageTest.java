@@ -1,8 +1,8 @@
 package eu.bailiwick.metering.intake;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import eu.bailiwick.metering.cell.Api;

@@ -1,7 +1,7 @@
 package eu.bailiwick.metering.intake;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.metering.cell.TenantEvents;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package eu.bailiwick.metering.ledger;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
 import eu.bailiwick.metering.cell.Api;

@@ -2,9 +2,9 @@ package eu.bailiwick.metering.registry;
 
 import static eu.bailiwick.metering.registry.SystemLog.change;
 import static eu.bailiwick.metering.registry.SystemLog.entry;
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.metering.cell.Cell;
 import eu.bailiwick.metering.cell.ScriptedRegistry;

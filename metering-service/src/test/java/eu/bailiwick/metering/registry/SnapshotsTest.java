@@ -1,7 +1,7 @@
 package eu.bailiwick.metering.registry;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.metering.cell.Cell;
 import eu.bailiwick.metering.cell.ScriptedRegistry;

@@ -2,12 +2,12 @@ package eu.bailiwick.metering.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.bailiwick.parts.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
 
 /** What the system log holds. */
 final class SystemLog {
@@ -33,7 +33,7 @@ final class SystemLog {
   }
 
   void awaitAll(List<String> entries) {
-    Awaitility.await()
+    Eventually.await()
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(entries()).isEqualTo(entries));
   }

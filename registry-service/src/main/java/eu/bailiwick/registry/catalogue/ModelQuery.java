@@ -28,6 +28,7 @@ public record ModelQuery(
         @Parameter(
             description = "Where all who made the weights are: unknown, a country code or group")
         List<String> origin,
-    @QueryParam("operation") @Parameter(description = "CHAT or EMBEDDINGS") List<String> operation,
+    @QueryParam("operation") @Parameter(description = "CHAT, COMPLETIONS, EMBEDDINGS or RANKING")
+        List<String> operation,
     @QueryParam("publisher") @Parameter(description = "Id of the publishing entity, or unknown")
         List<String> publisher) {}

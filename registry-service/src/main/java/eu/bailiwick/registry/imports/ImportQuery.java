@@ -24,7 +24,7 @@ public record ImportQuery(
     @QueryParam("operation")
         @Parameter(
             description =
-                "CHAT or EMBEDDINGS, once for each; used if the catalogue does not hold the model"
+                "CHAT, COMPLETIONS, EMBEDDINGS or RANKING, once for each; used if the catalogue does not hold the model"
                     + " yet")
         List<String> operations,
     @QueryParam("profile")

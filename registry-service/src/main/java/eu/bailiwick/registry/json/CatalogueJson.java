@@ -46,6 +46,15 @@ public final class CatalogueJson {
     }
   }
 
+  /** One value as JSON in UTF-8. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
+    }
+  }
+
   /** Parses JSON that this service wrote. */
   public static JsonNode parse(String json) {
     try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 
 /** Writes sets of comparable things in their natural order, so that equal sets are equal bytes. */
@@ -18,7 +19,9 @@ final class OrderedSetSerializer extends StdSerializer<Set> {
   public void serialize(Set set, JsonGenerator json, SerializerProvider provider)
       throws IOException {
     json.writeStartArray();
-    for (Object element : ((Set<?>) set).stream().sorted().toList()) {
+    Object[] elements = set.toArray();
+    Arrays.sort(elements);
+    for (Object element : elements) {
       provider.defaultSerializeValue(element, json);
     }
     json.writeEndArray();

@@ -2,11 +2,13 @@ package eu.bailiwick.registry.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.TextNode;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +57,9 @@ public final class RecordReader {
     if (raw == Set.class) {
       return elements(type, node, path, new LinkedHashSet<>());
     }
+    if (raw == Map.class) {
+      return members(type, node, path);
+    }
     if (raw == Constraint.class) {
       return constraint(node, path);
     }
@@ -98,6 +103,29 @@ public final class RecordReader {
       }
     }
     return failed ? null : elements;
+  }
+
+  /** A map from names, or constants, to values is an object. */
+  private @Nullable Object members(Type type, JsonNode node, String path) {
+    if (!expect(JsonNodeType.OBJECT, node, path)) {
+      return null;
+    }
+    Type[] types = ((ParameterizedType) type).getActualTypeArguments();
+    Map<Object, Object> members = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String position = Path.member(path, member.getKey());
+      Object key = value(types[0], TextNode.valueOf(member.getKey()), position);
+      Object value = null;
+      if (member.getValue().isNull()) {
+        violations.report(position, "null is not a value");
+      } else {
+        value = value(types[1], member.getValue(), position);
+      }
+      if (key != null && value != null) {
+        members.put(key, value);
+      }
+    }
+    return members.size() == node.size() ? members : null;
   }
 
   private @Nullable Object constraint(JsonNode node, String path) {

@@ -30,6 +30,7 @@ final class Scalars {
           Map.entry(BigDecimal.class, Scalars::decimal),
           Map.entry(Integer.class, Scalars::integer),
           Map.entry(int.class, Scalars::integer),
+          Map.entry(Long.class, Scalars::longInteger),
           Map.entry(long.class, Scalars::longInteger));
 
   private Scalars() {}

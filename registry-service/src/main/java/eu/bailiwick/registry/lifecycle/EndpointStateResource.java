@@ -92,17 +92,12 @@ public class EndpointStateResource {
                           .find(Kind.ENDPOINTS, id)
                           .map(Stored::value)
                           .orElseThrow(() -> EndpointStatuses.notFound(id));
-                  return List.of(new Upsert<>(Kind.ENDPOINTS, with(is, state), ""));
+                  return List.of(new Upsert<>(Kind.ENDPOINTS, is.withState(state), ""));
                 })
             .find(Kind.ENDPOINTS, id)
             .orElseThrow();
     return RestResponse.ResponseBuilder.ok(stored.value())
         .header(HttpHeaders.ETAG, stored.etag())
         .build();
-  }
-
-  private static Endpoint with(Endpoint is, Endpoint.State state) {
-    return new Endpoint(
-        is.id(), is.version(), is.site(), is.baseUrl(), is.servedModel(), state, is.facts());
   }
 }

@@ -69,7 +69,8 @@ public class KeyMakingResource {
                             asked.application(),
                             Secrets.hash(secret),
                             ApiKey.Status.ACTIVE,
-                            asked.validTo()),
+                            asked.validTo(),
+                            asked.limits()),
                         "")));
     NewKey made = new NewKey(id(after.revision()), asked.application(), asked.validTo(), secret);
     return RestResponse.ResponseBuilder.<NewKey>created(URI.create("/v1/keys/" + made.id()))

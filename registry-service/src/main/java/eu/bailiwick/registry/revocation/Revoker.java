@@ -11,7 +11,6 @@ import eu.bailiwick.registry.http.ErrorCode;
 import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.registry.snapshot.SigningKeys;
-import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
@@ -109,7 +108,7 @@ class Revoker {
       case KEY ->
           before
               .find(Kind.KEYS, subject)
-              .map(key -> new Upsert<>(Kind.KEYS, revoked(key.value()), ""));
+              .map(key -> new Upsert<>(Kind.KEYS, key.value().revoked(), ""));
       case APPROVAL ->
           before
               .find(Kind.APPROVALS, subject)
@@ -125,11 +124,6 @@ class Revoker {
         l.approvedBy(),
         l.successor(),
         l.removal());
-  }
-
-  private static ApiKey revoked(ApiKey key) {
-    return new ApiKey(
-        key.id(), key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo());
   }
 
   /** Who decided it stays who granted it: revoking takes one person. */

@@ -53,7 +53,7 @@ public class CellSnapshotResource {
               mediaType = SnapshotResource.JOSE,
               schema = @Schema(implementation = String.class)))
   @APIResponse(responseCode = "304", description = "The router has it already")
-  public RestResponse<String> current(
+  public RestResponse<byte[]> current(
       @PathParam("cell") String cell,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch) {
     claim.check(cell);
@@ -64,7 +64,7 @@ public class CellSnapshotResource {
                 () ->
                     new RefusedException(ErrorCode.NOT_FOUND, "there is no cell \"" + cell + "\""));
     if (new Precondition(null, ifNoneMatch).hasAlready(snapshot.etag())) {
-      return RestResponse.ResponseBuilder.<String>notModified()
+      return RestResponse.ResponseBuilder.<byte[]>notModified()
           .header(HttpHeaders.ETAG, snapshot.etag())
           .build();
     }

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * What a cell may know: all facts, so that refusals can be explained, but of its sister cells
- * nothing, and addresses only of endpoints that its border could let pass at some instant of the
- * snapshot's life.
+ * nothing, and addresses, peers and networks only of endpoints that its border could let pass at
+ * some instant of the snapshot's life.
  */
 final class LeastKnowledge {
 
@@ -49,14 +49,19 @@ final class LeastKnowledge {
   }
 
   Catalogue catalogue() {
+    Set<String> reachable =
+        all.endpoints().stream()
+            .filter(this::reachable)
+            .map(Endpoint::site)
+            .collect(Collectors.toSet());
     return new Catalogue(
         all.law(),
         all.entities(),
-        all.sites(),
+        all.sites().stream().map(s -> reachable.contains(s.id()) ? s : s.withoutNetwork()).toList(),
         List.of(cell),
         all.models(),
         all.versions(),
-        all.endpoints().stream().map(e -> reachable(e) ? e : withoutAddress(e)).toList(),
+        all.endpoints().stream().map(e -> reachable(e) ? e : e.withoutAddress()).toList(),
         all.dataClasses(),
         all.tenants(),
         all.applications(),
@@ -86,9 +91,5 @@ final class LeastKnowledge {
     return fact.grade() != Grade.UNKNOWN
         && (begin == null || begin.isBefore(until))
         && (end == null || end.isAfter(from));
-  }
-
-  private static Endpoint withoutAddress(Endpoint e) {
-    return new Endpoint(e.id(), e.version(), e.site(), null, e.servedModel(), e.state(), e.facts());
   }
 }

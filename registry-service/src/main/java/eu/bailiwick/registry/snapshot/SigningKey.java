@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.jose4j.jwk.JsonWebKey;
@@ -19,6 +20,9 @@ import org.jose4j.lang.JoseException;
 public final class SigningKey {
 
   static final String PROPERTY = "bailiwick.snapshot.signing-key-file";
+
+  /** Characters of the 64 bytes of a signature. */
+  private static final int SIGNATURE = 86;
 
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -83,18 +87,31 @@ public final class SigningKey {
   }
 
   /**
-   * The compact JWS of {@code payload}. A snapshot may have megabytes, so encoding and signing are
-   * the JDK's own.
+   * The compact JWS of {@code payload}.
    *
    * @param type its {@code typ}, which keeps one kind of statement from passing for another
    */
   public String sign(byte[] payload, String type) {
-    String signed = header(type) + "." + BASE64URL.encodeToString(payload);
+    return new String(signed(payload, type), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The same in ASCII. A snapshot may have megabytes, so encoding and signing are the JDK's own,
+   * and it is copied as rarely as can be.
+   */
+  byte[] signed(byte[] payload, String type) {
+    byte[] begin = (header(type) + ".").getBytes(StandardCharsets.US_ASCII);
+    byte[] body = BASE64URL.encode(payload);
+    int end = begin.length + body.length;
+    byte[] jws = Arrays.copyOf(begin, end + 1 + SIGNATURE);
+    System.arraycopy(body, 0, jws, begin.length, body.length);
+    jws[end] = '.';
     try {
       Signature signature = Signature.getInstance(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
       signature.initSign(key.getPrivateKey());
-      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
-      return signed + "." + BASE64URL.encodeToString(signature.sign());
+      signature.update(jws, 0, end);
+      System.arraycopy(BASE64URL.encode(signature.sign()), 0, jws, end + 1, SIGNATURE);
+      return jws;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a " + type + " could not be signed", e);
     }

@@ -9,7 +9,6 @@ import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues snapshots and keeps them. However many ask at once, in however many processes, one
@@ -33,6 +33,18 @@ class SnapshotIssuer {
   private final SigningKeys keys;
   private final Duration validity;
   private final Clock clock;
+  private volatile @Nullable Issue latest; // the routers of a cell ask for it one after another
+
+  /** A snapshot and its JWS, if it was made just now. */
+  private static final class Issue {
+    private final IssuedSnapshot snapshot;
+    private final byte @Nullable [] jws;
+
+    Issue(IssuedSnapshot snapshot, byte @Nullable [] jws) {
+      this.snapshot = snapshot;
+      this.jws = jws;
+    }
+  }
 
   SnapshotIssuer(
       CatalogueStore catalogue,
@@ -49,11 +61,20 @@ class SnapshotIssuer {
 
   /** The snapshot that a cell should decide by now; empty if there is no such cell. */
   Optional<IssuedSnapshot> current(String cell) {
-    return QuarkusTransaction.requiringNew().call(() -> newestOrIssued(cell));
+    Optional<Issue> current = QuarkusTransaction.requiringNew().call(() -> newestOrIssued(cell));
+    current.filter(issue -> issue.jws != null).ifPresent(made -> latest = made);
+    return current.map(issue -> issue.snapshot);
   }
 
-  /** The compact JWS of a snapshot that was issued once. */
-  Optional<String> jws(String digest) {
+  /** The compact JWS, in ASCII, of a snapshot that was issued once. */
+  Optional<byte[]> jws(String digest) {
+    Issue known = latest;
+    return known != null && known.snapshot.digest().equals(digest)
+        ? Optional.ofNullable(known.jws)
+        : stored(digest);
+  }
+
+  private Optional<byte[]> stored(String digest) {
     return QuarkusTransaction.joiningExisting()
         .call(() -> snapshots.findByIdOptional(digest).map(row -> row.jws));
   }
@@ -64,8 +85,8 @@ class SnapshotIssuer {
         .call(() -> snapshots.findByIdOptional(digest).map(row -> row.cell));
   }
 
-  private Optional<IssuedSnapshot> newestOrIssued(String cellId) {
-    Optional<IssuedSnapshot> newest = serving(cellId, catalogue.current());
+  private Optional<Issue> newestOrIssued(String cellId) {
+    Optional<Issue> newest = serving(cellId, catalogue.current());
     if (newest.isPresent()) {
       return newest;
     }
@@ -80,14 +101,15 @@ class SnapshotIssuer {
                     .map(cell -> issue(cell, state)));
   }
 
-  private Optional<IssuedSnapshot> serving(String cell, CatalogueState state) {
+  private Optional<Issue> serving(String cell, CatalogueState state) {
     return snapshots
         .newest(cell)
         .filter(newest -> keys.publishes(newest.keyId()))
-        .filter(newest -> newest.serves(state.revision(), clock.instant()));
+        .filter(newest -> newest.serves(state.revision(), clock.instant()))
+        .map(newest -> new Issue(newest, null));
   }
 
-  private IssuedSnapshot issue(Cell cell, CatalogueState state) {
+  private Issue issue(Cell cell, CatalogueState state) {
     Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant validUntil = issuedAt.plus(validity);
     Catalogue known = new LeastKnowledge(state.catalogue(), cell, issuedAt, validUntil).catalogue();
@@ -101,7 +123,7 @@ class SnapshotIssuer {
             validUntil,
             known,
             EligibilityTable.compile(known, cell.id(), issuedAt, validUntil).certificate());
-    byte[] payload = CatalogueJson.write(snapshot).getBytes(StandardCharsets.UTF_8);
+    byte[] payload = CatalogueJson.bytes(snapshot);
     SnapshotRow row = new SnapshotRow();
     row.digest = digest(payload);
     row.cell = cell.id();
@@ -109,9 +131,10 @@ class SnapshotIssuer {
     row.issuedAt = issuedAt;
     row.validUntil = validUntil;
     row.keyId = keys.active().id();
-    row.jws = keys.active().sign(payload, TYPE);
+    row.jws = keys.active().signed(payload, TYPE);
     snapshots.persist(row);
-    return new IssuedSnapshot(row.digest, row.revision, issuedAt, validUntil, row.keyId);
+    return new Issue(
+        new IssuedSnapshot(row.digest, row.revision, issuedAt, validUntil, row.keyId), row.jws);
   }
 
   private static String digest(byte[] payload) {

@@ -44,13 +44,13 @@ public class SnapshotResource {
       responseCode = "200",
       description = "The compact JWS",
       content = @Content(mediaType = JOSE, schema = @Schema(implementation = String.class)))
-  public RestResponse<String> byDigest(@PathParam("digest") String digest) {
+  public RestResponse<byte[]> byDigest(@PathParam("digest") String digest) {
     issuer.cell(digest).ifPresent(claim::check);
     return jose(issuer, digest, "private, max-age=31536000, immutable");
   }
 
-  static RestResponse<String> jose(SnapshotIssuer issuer, String digest, String caching) {
-    String jws =
+  static RestResponse<byte[]> jose(SnapshotIssuer issuer, String digest, String caching) {
+    byte[] jws =
         issuer
             .jws(digest)
             .orElseThrow(

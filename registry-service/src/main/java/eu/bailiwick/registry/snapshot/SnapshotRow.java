@@ -5,9 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.Immutable;
 
 /** One snapshot that was issued. */
 @Entity
+@Immutable
 @Table(name = "snapshot")
 class SnapshotRow {
 
@@ -27,5 +29,6 @@ class SnapshotRow {
   @Column(name = "key_id")
   String keyId;
 
-  String jws;
+  /** The compact JWS in ASCII. */
+  byte[] jws;
 }

@@ -14,12 +14,19 @@ class BearingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tenants | {'id':'x','name':'A'} | {'id':'x','name':'B','audit':'OBSERVE'}",
+        "tenants | {'id':'x','name':'A'} | {'id':'x','name':'B','audit':'OBSERVE',"
+            + "'limits':{'concurrentRequests':1}}",
         "entities | {'id':'x','name':'A'} | {'id':'x','name':'B'}",
         "applications | {'id':'x','tenant':'t','name':'A','dataClass':'public'}"
-            + " | {'id':'x','tenant':'t','name':'B','dataClass':'public'}",
+            + " | {'id':'x','tenant':'t','name':'B','dataClass':'public','priority':'BATCH',"
+            + "'limits':{'concurrentRequests':1}}",
         "sites | {'id':'x','name':'A','country':'FR','operator':'o','status':'ANNOUNCED'}"
-            + " | {'id':'x','name':'B','country':'FR','operator':'o','status':'OPERATIONAL'}",
+            + " | {'id':'x','name':'B','country':'FR','operator':'o','status':'OPERATIONAL',"
+            + "'addressRanges':['192.0.2.0/24']}",
+        "endpoints | {'id':'x','version':'v','site':'s','servedModel':'m','state':'ENABLED'}"
+            + " | {'id':'x','version':'v','site':'s','servedModel':'n','state':'DRAINING',"
+            + "'baseUrl':'https://chat.example','dialect':'TGI','capabilities':{'TOOLS':'NO'},"
+            + "'weight':1,'canaryPercent':50,'maxConcurrentRequests':1,'peer':{'dnsName':'a'}}",
         "models | {'id':'x','name':'A','operations':['CHAT']}"
             + " | {'id':'x','name':'B','operations':['CHAT']}"
       })

@@ -6,6 +6,7 @@ import static eu.bailiwick.registry.RegistryApi.put;
 import static eu.bailiwick.registry.RegistryApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -234,6 +235,24 @@ class EditingTest {
         .statusCode(422)
         .body("violations.path", contains("endpoints[0].baseUrl"));
     delete("/v1/endpoints/insecure", "*").statusCode(204);
+  }
+
+  @Test
+  void whatIsWrongWithNetworksAndPeersIsRefusedByItsPath() {
+    patch("/v1/sites/example-paris", "*", "{\"addressRanges\": [\"192.0.2.1/24\"]}")
+        .statusCode(422)
+        .body("violations.path", contains("addressRanges[0]"))
+        .body("violations[0].message", containsString("192.0.2.0/24"));
+    patch("/v1/sites/example-paris", "*", "{\"trustAnchors\": [\"no certificate\"]}")
+        .statusCode(422)
+        .body("violations.path", contains("trustAnchors[0]"));
+    RegistryApi.apply(
+            "endpoints: [{id: peer, version: example-chat-8b-1, site: example-paris, servedModel: m,"
+                + " state: ENABLED, peer: {spiffeId: 'spiffe://a'}, capabilities: {TOOL: YES}}]")
+        .statusCode(422)
+        .body(
+            "violations.path",
+            containsInAnyOrder("endpoints[0].peer.spiffeId", "endpoints[0].capabilities.TOOL"));
   }
 
   @Test

@@ -23,7 +23,7 @@ record KindSample(String kind, String id, String before, String after) {
               "k-site",
               "{'id':'k-site','name':'$','country':'FR','operator':'example-calcul',"
                   + "'status':'ANNOUNCED','addressRanges':[],'certifications':[{'value':"
-                  + "{'scheme':'ISO27001'},'grade':'DECLARED','source':'s'}],'asOf':'2026-03'}"),
+                  + "{'scheme':'ISO27001'},'grade':'DECLARED','source':'s'}],'asOf':'2026-03','trustAnchors':[]}"),
           of("cells", "k-cell", "{'id':'k-cell','area':'$','sites':['example-paris']}", "EU", "FR"),
           of(
               "models",
@@ -40,7 +40,10 @@ record KindSample(String kind, String id, String before, String after) {
               "endpoints",
               "k-endpoint",
               "{'id':'k-endpoint','version':'example-chat-8b-1','site':'example-paris',"
-                  + "'servedModel':'m','state':'$','facts':{'certifications':[]}}",
+                  + "'servedModel':'m','state':'$','facts':{'certifications':[]},'dialect':'VLLM',"
+                  + "'capabilities':{'TOOLS':'YES','VISION':'NO'},'weight':1000,'canaryPercent':5,"
+                  + "'maxConcurrentRequests':64,'peer':{'dnsName':'chat.internal.example',"
+                  + "'spiffeId':'spiffe://paris.example/chat'}}",
               "DISABLED",
               "DRAINING"),
           of(
@@ -49,15 +52,21 @@ record KindSample(String kind, String id, String before, String after) {
               "{'id':'k-class','parent':'$','tenant':'example-clinic'}",
               "personal",
               "public"),
-          of("tenants", "k-tenant", "{'id':'k-tenant','name':'$','audit':'OBSERVE'}"),
+          of(
+              "tenants",
+              "k-tenant",
+              "{'id':'k-tenant','name':'$','audit':'OBSERVE',"
+                  + "'limits':{'concurrentRequests':8,'requestsPerMinute':60,"
+                  + "'tokensPerMinute':100000,'tokensPerMonth':3000000000}}"),
           of(
               "applications",
               "k-application",
-              "{'id':'k-application','tenant':'example-clinic','name':'$','dataClass':'public'}"),
+              "{'id':'k-application','tenant':'example-clinic','name':'$','dataClass':'public',"
+                  + "'limits':{'tokensPerMinute':1},'priority':'BATCH'}"),
           of(
               "keys",
               "k-key",
-              "{'id':'k-key','application':'example-letters','hash':'%s','status':'$'}"
+              "{'id':'k-key','application':'example-letters','hash':'%s','status':'$','limits':{}}"
                   .formatted("sha256:" + "c".repeat(64)),
               "ACTIVE",
               "REVOKED"),

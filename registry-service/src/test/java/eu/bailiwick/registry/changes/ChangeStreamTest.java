@@ -1,12 +1,12 @@
 package eu.bailiwick.registry.changes;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static eu.bailiwick.registry.RegistryApi.as;
 import static eu.bailiwick.registry.RegistryApi.get;
 import static eu.bailiwick.registry.RegistryApi.put;
 import static eu.bailiwick.registry.RegistryApi.revision;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;

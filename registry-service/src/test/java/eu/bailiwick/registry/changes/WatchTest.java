@@ -1,8 +1,8 @@
 package eu.bailiwick.registry.changes;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.registry.http.RefusedException;
 import java.time.Clock;

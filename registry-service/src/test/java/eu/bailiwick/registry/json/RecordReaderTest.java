@@ -2,15 +2,18 @@ package eu.bailiwick.registry.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.bailiwick.sovereignty.catalogue.Capability;
 import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Site;
+import eu.bailiwick.sovereignty.catalogue.Support;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.policy.Policy;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,37 @@ class RecordReaderTest {
   }
 
   @Test
+  void namesOfConstantsAreKeys() {
+    String endpoint =
+        """
+        {"id": "e", "version": "v", "site": "s", "servedModel": "m", "state": "ENABLED",
+         "capabilities": {"VISION": "YES", "TOOLS": %s, "%s": "NO"}}
+        """;
+
+    Endpoint read = read(Endpoint.class, endpoint.formatted("\"UNKNOWN\"", "CHAT"));
+    assertThat(read.capabilities())
+        .containsExactly(
+            Map.entry(Capability.CHAT, Support.NO),
+            Map.entry(Capability.TOOLS, Support.UNKNOWN),
+            Map.entry(Capability.VISION, Support.YES));
+
+    refuses(Endpoint.class, endpoint.formatted("true", "chat"));
+    assertThat(paths()).containsExactly("capabilities.TOOLS", "capabilities.chat");
+  }
+
+  @Test
+  void pathsGoIntoRecords() {
+    refuses(
+        Endpoint.class,
+        """
+        {"id": "e", "version": "v", "site": "s", "servedModel": "m", "state": "ENABLED",
+         "peer": {"dnsName": "*.example"}, "dialect": "TGI2", "weight": "7"}
+        """);
+
+    assertThat(paths()).containsExactlyInAnyOrder("peer.dnsName", "dialect", "weight");
+  }
+
+  @Test
   void pathsGoThroughFactsAndLists() {
     refuses(
         Entity.class,
@@ -132,7 +166,7 @@ class RecordReaderTest {
 
     assertThat(tenant.id()).isEqualTo("t");
     assertThat(paths()).containsExactly("[\"a b\"]", "audits");
-    assertThat(violations.list().getFirst().message()).contains("[id, name, audit]");
+    assertThat(violations.list().getFirst().message()).contains("[id, name, audit, limits]");
   }
 
   @Test

@@ -31,7 +31,9 @@ class KeyMakingTest {
     JsonPath made =
         as("operator")
             .contentType("application/json")
-            .body("{\"application\":\"example-letters\",\"reason\":\"a new program\"}")
+            .body(
+                "{\"application\":\"example-letters\",\"limits\":{\"requestsPerMinute\":60},"
+                    + "\"reason\":\"a new program\"}")
             .post("/v1/keys")
             .then()
             .statusCode(201)
@@ -43,6 +45,7 @@ class KeyMakingTest {
     get("/v1/keys/" + made.getString("id"))
         .statusCode(200)
         .body("status", equalTo("ACTIVE"))
+        .body("limits.requestsPerMinute", equalTo(60))
         .body("hash", equalTo(Secrets.hash(key)));
     get("/v1/catalogue").body(not(containsString(key)));
     get("/v1/catalogue/changes?limit=1000").body(not(containsString(key)));

@@ -25,6 +25,7 @@ import eu.bailiwick.registry.World;
 import eu.bailiwick.registry.catalogue.CatalogueStore;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,40 @@ class ProposalTest {
 
     assertThat(revision()).isEqualTo(before);
     get("/v1/tenants/" + world.id("new")).statusCode(404);
+  }
+
+  @Test
+  void aPatchThatWouldPermitMoreIsKept() {
+    long before = revision();
+
+    policy("ada")
+        .contentType("application/merge-patch+json")
+        .body(
+            """
+            {"constraints": [{"processingWithin": {"areas": ["FR", "DE"], "minGrade": "DECLARED"}}]}""")
+        .patch("/v1/policies/" + world.id("policy"))
+        .then()
+        .statusCode(202)
+        .body(world.flips("endpoint"), everyItem(equalTo(world.id("berlin"))));
+
+    assertThat(revision()).isEqualTo(before);
+  }
+
+  @Test
+  void aRemovalThatWouldPermitMoreIsKeptUntilItIsApproved() {
+    String strict = "/v1/policies/" + world.id("strict");
+    RegistryApi.apply(
+            "policies: ["
+                + world.policy("IT").replace(world.id("policy"), world.id("strict"))
+                + "]")
+        .statusCode(200);
+
+    ValidatableResponse answer = policy("ada").delete(strict).then().statusCode(202);
+
+    answer.body(world.flips("endpoint"), everyItem(equalTo(world.id("paris"))));
+    get(strict).statusCode(200);
+    approve("bob", location(answer)).statusCode(200);
+    get(strict).statusCode(404);
   }
 
   @Test
@@ -399,15 +434,19 @@ class ProposalTest {
   }
 
   private ValidatableResponse put(String author, String policy) {
-    return given()
-        .auth()
-        .oauth2(RegistryParts.token(author, "operator"))
-        .header("If-Match", "*")
-        .header("Bailiwick-Reason", "more places")
+    return policy(author)
         .contentType(ContentType.JSON)
         .body(policy)
         .put("/v1/policies/" + world.id("policy"))
         .then();
+  }
+
+  private static RequestSpecification policy(String author) {
+    return given()
+        .auth()
+        .oauth2(RegistryParts.token(author, "operator"))
+        .header("If-Match", "*")
+        .header("Bailiwick-Reason", "more places");
   }
 
   private static ValidatableResponse approve(String approver, String id) {

@@ -23,6 +23,7 @@ import eu.bailiwick.registry.http.RefusedException;
 import eu.bailiwick.registry.json.CatalogueJson;
 import eu.bailiwick.sovereignty.catalogue.Approval;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -153,6 +154,31 @@ class RevocationTest {
         .statusCode(422)
         .body("violations.path", equalTo(List.of("status")));
     apply(document("REVOKED")).statusCode(200);
+  }
+
+  @Test
+  void removingAndMakingItAgainBringsNothingBack() {
+    revoke("operator", "keys", "leaked").statusCode(201);
+    revoke("operator", "endpoints", "seized").statusCode(201);
+    remove("keys");
+    remove("endpoints");
+
+    apply(document("ACTIVE"))
+        .statusCode(422)
+        .body("violations.path", equalTo(List.of("keys[0].status")));
+    apply(document("REVOKED")).statusCode(200);
+    get("/v1/revocations/endpoint." + id).statusCode(200).body("subject", equalTo(id));
+    assertThat(store.current().catalogue().revocations())
+        .extracting(Revocation::id)
+        .contains("endpoint." + id, "key." + id);
+  }
+
+  private void remove(String collection) {
+    as("operator")
+        .header("If-Match", "*")
+        .delete("/v1/" + collection + "/" + id)
+        .then()
+        .statusCode(204);
   }
 
   @Test

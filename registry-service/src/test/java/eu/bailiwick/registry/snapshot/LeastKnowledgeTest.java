@@ -84,6 +84,18 @@ class LeastKnowledgeTest {
   }
 
   @Test
+  void networksAreKnownOfSitesWithSuchAnEndpointOnly() {
+    assertThat(
+            knowledge(
+                    endpoint("inside", "site-fr", fact("FR")),
+                    endpoint("outside", "site-us", fact("US")))
+                .sites())
+        .filteredOn(site -> !site.addressRanges().isEmpty())
+        .extracting(Site::id)
+        .containsExactly("site-fr");
+  }
+
+  @Test
   void aCellKnowsNoOtherCell() {
     assertThat(knowledge().cells()).containsExactly(EEA);
   }
@@ -128,7 +140,7 @@ class LeastKnowledgeTest {
         null,
         "o",
         Site.Status.OPERATIONAL,
-        List.of());
+        List.of("192.0.2.0/24"));
   }
 
   private static Endpoint endpoint(

@@ -15,8 +15,6 @@ public record Caller(ApiKey key, Application application, Tenant tenant) {
 
   /** The same caller, whose key is revoked. */
   Caller revoked() {
-    ApiKey out =
-        new ApiKey(key.id(), key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo());
-    return new Caller(out, application, tenant);
+    return new Caller(key.revoked(), application, tenant);
   }
 }

@@ -6,7 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.bailiwick.routing.catalogue.SnapshotRefusedException.Cause;
 import eu.bailiwick.routing.scripted.SnapshotSigner;
 import eu.bailiwick.routing.scripted.TestCatalogue;
+import eu.bailiwick.sovereignty.catalogue.Capability;
+import eu.bailiwick.sovereignty.catalogue.Catalogue;
+import eu.bailiwick.sovereignty.catalogue.Dialect;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Limits;
+import eu.bailiwick.sovereignty.catalogue.PeerIdentity;
+import eu.bailiwick.sovereignty.catalogue.Priority;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.catalogue.Support;
+import eu.bailiwick.sovereignty.catalogue.Tenant;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +48,33 @@ class SnapshotVerifierTest {
     assertThat(serving.digest()).startsWith("sha256:").hasSize(71);
     assertThat(serving.destination("chat-paris").countries()).containsExactly("DE", "FR");
     assertThat(serving.destination("chat-virginia").enabled()).isFalse();
+  }
+
+  @Test
+  void readsHowToReachAndFavourAnEndpoint() throws Exception {
+    Destination paris = verify(signer.sign(golden()), Optional.empty()).destination("chat-paris");
+
+    assertThat(paris.site().addressRanges()).containsExactly("192.0.2.0/24");
+    assertThat(paris.site().trustAnchors()).hasSize(1);
+    Endpoint endpoint = paris.endpoint();
+    assertThat(endpoint.peer())
+        .isEqualTo(
+            new PeerIdentity("chat.internal.example", URI.create("spiffe://paris-1.example/chat")));
+    assertThat(endpoint.dialect()).isEqualTo(Dialect.NIM_LLM_2);
+    assertThat(endpoint.support(Capability.TOOLS)).isEqualTo(Support.YES);
+    assertThat(endpoint.weight()).isEqualTo(300);
+    assertThat(endpoint.canaryPercent()).isEqualTo(5);
+    assertThat(endpoint.maxConcurrentRequests()).isEqualTo(64);
+  }
+
+  @Test
+  void readsTheLimitsOfCallers() throws Exception {
+    Catalogue catalogue = verify(signer.sign(golden()), Optional.empty()).snapshot().catalogue();
+
+    assertThat(catalogue.tenants())
+        .extracting(Tenant::limits)
+        .containsExactly(new Limits(50, 1200L, 500_000L, 3_000_000_000L), Limits.NONE);
+    assertThat(catalogue.applications().getFirst().priority()).isEqualTo(Priority.INTERACTIVE);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
-import static org.awaitility.Awaitility.await;
+import static eu.bailiwick.parts.Eventually.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

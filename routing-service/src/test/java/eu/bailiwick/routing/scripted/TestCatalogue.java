@@ -111,9 +111,7 @@ public final class TestCatalogue {
     if (e == null) {
       throw new IllegalArgumentException(endpoint);
     }
-    put(
-        new Endpoint(
-            e.id(), e.version(), e.site(), e.baseUrl(), e.servedModel(), state, e.facts()));
+    put(e.withState(state));
   }
 
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
@@ -143,8 +141,7 @@ public final class TestCatalogue {
     if (key == null) {
       throw new IllegalArgumentException(id);
     }
-    keys.put(
-        id, new ApiKey(id, key.application(), key.hash(), ApiKey.Status.REVOKED, key.validTo()));
+    keys.put(id, key.revoked());
   }
 
   public Catalogue catalogue() {

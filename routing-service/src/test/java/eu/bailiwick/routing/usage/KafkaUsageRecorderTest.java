@@ -1,9 +1,9 @@
 package eu.bailiwick.routing.usage;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static eu.bailiwick.routing.usage.Stages.done;
 import static eu.bailiwick.routing.usage.Stages.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.routing.usage.Topic.Recorded;

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.usage;
 
+import eu.bailiwick.parts.Eventually;
 import eu.bailiwick.parts.KafkaBroker;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 
 /**
  * A program that measures how long an acknowledged event takes, one at a time, against a broker in
@@ -76,7 +76,7 @@ final class RecorderLatency {
 
   private void recorder() {
     KafkaUsageRecorder recorder = Topic.create(broker).recorder(Topic.LIMITS);
-    Awaitility.await().until(recorder::accepts);
+    Eventually.await().until(recorder::accepts);
     measure("recorder, on the caller's thread", () -> recorder.opened(Events.opened()));
     try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
       measure(
@@ -90,7 +90,7 @@ final class RecorderLatency {
 
   private void throughput() {
     KafkaUsageRecorder recorder = Topic.create(broker).recorder(Topic.LIMITS);
-    Awaitility.await().until(recorder::accepts);
+    Eventually.await().until(recorder::accepts);
     long start = System.nanoTime();
     try (var callers = Executors.newFixedThreadPool(CALLERS)) {
       for (int caller = 0; caller < CALLERS; caller++) {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 of the key's UTF-8 bytes, {@code sha256:…}
  * @param status whether it opens anything
  * @param validTo first instant at which it no longer does; null if it has no end
+ * @param limits how much may be asked for with it; never null
  */
 public record ApiKey(
-    String id, String application, String hash, Status status, @Nullable Instant validTo) {
+    String id,
+    String application,
+    String hash,
+    Status status,
+    @Nullable Instant validTo,
+    Limits limits) {
 
   /** Whether a key opens anything. */
   public enum Status {
@@ -31,6 +37,18 @@ public record ApiKey(
     Checks.id(application, "application");
     Checks.sha256(hash, "hash");
     Objects.requireNonNull(status, "status");
+    limits = Objects.requireNonNullElse(limits, Limits.NONE);
+  }
+
+  /** A key without bounds. */
+  public ApiKey(
+      String id, String application, String hash, Status status, @Nullable Instant validTo) {
+    this(id, application, hash, status, validTo, Limits.NONE);
+  }
+
+  /** The same key, which opens nothing more. */
+  public ApiKey revoked() {
+    return new ApiKey(id, application, hash, Status.REVOKED, validTo, limits);
   }
 
   /** Whether the key opens anything at {@code at}. */

@@ -3,6 +3,7 @@ package eu.bailiwick.sovereignty.catalogue;
 import eu.bailiwick.sovereignty.evidence.Checks;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.law.Country;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -34,7 +35,10 @@ public record Model(
     Checks.modelId(id);
     Checks.notBlank(name, "name");
     if (operations == null || operations.isEmpty()) {
-      throw new IllegalArgumentException("operations is empty: CHAT or EMBEDDINGS is needed");
+      throw new IllegalArgumentException(
+          "operations is empty: one or more of "
+              + Arrays.toString(Operation.values())
+              + " are needed");
     }
     if (origin != null && origin.value().isEmpty()) {
       throw new IllegalArgumentException(

@@ -2,6 +2,11 @@ package eu.bailiwick.sovereignty.catalogue;
 
 /** What a caller can ask a model for. */
 public enum Operation {
+  /** A conversation, whether by chat completions, responses or messages. */
   CHAT,
-  EMBEDDINGS
+  /** Text that continues a text. */
+  COMPLETIONS,
+  EMBEDDINGS,
+  /** Passages in order of how well they answer a query. */
+  RANKING
 }

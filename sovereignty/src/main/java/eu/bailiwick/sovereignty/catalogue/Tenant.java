@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param id identifier in the catalogue
  * @param name what people call it
  * @param audit how its usage events are recorded
+ * @param limits how much all its applications may ask for together; never null
  */
-public record Tenant(String id, String name, Audit audit) {
+public record Tenant(String id, String name, Audit audit, Limits limits) {
 
   /** How usage events are recorded. */
   public enum Audit {
@@ -27,5 +28,11 @@ public record Tenant(String id, String name, Audit audit) {
     Checks.id(id);
     Checks.notBlank(name, "name");
     audit = Objects.requireNonNullElse(audit, Audit.STRICT);
+    limits = Objects.requireNonNullElse(limits, Limits.NONE);
+  }
+
+  /** A tenant without bounds. */
+  public Tenant(String id, String name, Audit audit) {
+    this(id, name, audit, Limits.NONE);
   }
 }

@@ -14,7 +14,9 @@ import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +108,8 @@ interface Demand {
   private static Predicate<Collection<Country>> within(
       Law law, Constraint.OfAreas constraint, Instant at) {
     Countries allowed = Countries.of(area(law, constraint, at).certainly());
-    return countries -> all(countries, allowed::contains);
+    Map<Collection<Country>, Boolean> known = new HashMap<>();
+    return countries -> known.computeIfAbsent(countries, asked -> all(asked, allowed::contains));
   }
 
   private static <T> boolean all(Collection<T> items, Predicate<T> test) {

@@ -36,12 +36,21 @@ final class Slots {
   /** Positions of endpoints that never change, of one model, with the same places. */
   record Block(String model, Countries places, int start, int end) {}
 
+  /** Where requests are said to be processed, and the country of the site. */
+  private record Spread(Set<Country> processing, Country site) {
+    Countries countries() {
+      Set<Country> places = new HashSet<>(processing);
+      places.add(site);
+      return Countries.of(places);
+    }
+  }
+
   private final Instant from;
   private final Instant until;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Block> blocks = new ArrayList<>();
   private final Map<Instant, Integer> moments = new HashMap<>();
-  private final Map<Countries, Countries> shared = new HashMap<>();
+  private final Map<Spread, Countries> shared = new HashMap<>();
 
   Slots(Subjects subjects, Instant from, Instant until) {
     this.from = from;
@@ -100,14 +109,13 @@ final class Slots {
   /** Where a request may be processed at an instant: what is recorded, and the site's country. */
   private Countries places(Subject subject, Instant at) {
     Fact<Set<Country>> processing = subject.endpoint().facts().processing();
-    Set<Country> places = new HashSet<>();
-    if (processing != null && processing.countsAt(at, Grade.DECLARED)) {
-      places.addAll(processing.value());
-    }
-    places.add(subject.site() == null ? Country.UNKNOWN : subject.site().country());
-    Countries set = Countries.of(places);
-    Countries same = shared.putIfAbsent(set, set);
-    return same == null ? set : same;
+    Set<Country> counting =
+        processing != null && processing.countsAt(at, Grade.DECLARED)
+            ? processing.value()
+            : Set.of();
+    return shared.computeIfAbsent(
+        new Spread(counting, subject.site() == null ? Country.UNKNOWN : subject.site().country()),
+        Spread::countries);
   }
 
   List<Slot> list() {

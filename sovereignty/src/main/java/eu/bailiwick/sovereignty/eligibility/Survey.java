@@ -35,12 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Survey {
 
+  /** All of an endpoint that says where it leads. */
+  private record Trait(
+      @Nullable Set<Country> processing,
+      boolean processingKnown,
+      Country site,
+      @Nullable String operator,
+      @Nullable List<Party> chain,
+      boolean chainKnown) {}
+
   /** Where an endpoint leads; few endpoints lead where no other does. */
   private record Footprint(Set<Country> processing, Set<Country> disclosure, Set<Country> denial) {}
 
   private final List<Subject> subjects = new ArrayList<>();
   private final Map<String, Entity> entities = new HashMap<>();
   private final Map<String, Set<Country>> exposures = new HashMap<>();
+  private final Map<Trait, Integer> traits = new HashMap<>();
   private final Map<Footprint, Integer> numbers = new LinkedHashMap<>();
   private final int[] footprints;
   private final Instant from;
@@ -62,8 +72,23 @@ final class Survey {
   }
 
   private int footprint(Subject subject) {
+    Fact<Set<Country>> processing = subject.endpoint().facts().processing();
+    Fact<List<Party>> chain = subject.endpoint().facts().chain();
+    Site site = subject.site();
+    Trait trait =
+        new Trait(
+            processing == null ? null : processing.value(),
+            isKnownThroughout(processing),
+            site == null ? Country.UNKNOWN : site.country(),
+            site == null ? null : site.operator(),
+            chain == null ? null : chain.value(),
+            isKnownThroughout(chain));
+    return traits.computeIfAbsent(trait, this::footprint);
+  }
+
+  private int footprint(Trait trait) {
     Footprint footprint =
-        new Footprint(processing(subject), exposure(subject, false), exposure(subject, true));
+        new Footprint(processing(trait), exposure(trait, false), exposure(trait, true));
     return numbers.computeIfAbsent(footprint, f -> numbers.size());
   }
 
@@ -113,23 +138,27 @@ final class Survey {
         denial);
   }
 
-  private Set<Country> processing(Subject subject) {
-    Set<Country> places = new HashSet<>(known(subject.endpoint().facts().processing()));
-    Site site = subject.site();
-    places.add(site == null ? Country.UNKNOWN : site.country());
+  private static Set<Country> processing(Trait trait) {
+    Set<Country> places = new HashSet<>();
+    if (trait.processing() != null) {
+      places.addAll(trait.processing());
+    }
+    if (!trait.processingKnown()) {
+      places.add(Country.UNKNOWN);
+    }
+    places.add(trait.site());
     return places;
   }
 
-  private Set<Country> exposure(Subject subject, boolean denial) {
+  private Set<Country> exposure(Trait trait, boolean denial) {
     Set<Country> countries = new HashSet<>();
-    Site site = subject.site();
-    countries.addAll(site == null ? Set.of(Country.UNKNOWN) : ofEntity(site.operator()));
-    Fact<List<Party>> chain = subject.endpoint().facts().chain();
-    if (!isKnownThroughout(chain)) {
+    String operator = trait.operator();
+    countries.addAll(operator == null ? Set.of(Country.UNKNOWN) : ofEntity(operator));
+    if (!trait.chainKnown()) {
       countries.add(Country.UNKNOWN);
     }
-    if (chain != null) {
-      chain.value().stream()
+    if (trait.chain() != null) {
+      trait.chain().stream()
           .filter(party -> denial || party.role().canDisclose())
           .forEach(party -> countries.addAll(ofEntity(party.entity())));
     }

@@ -1,9 +1,7 @@
 package eu.bailiwick.sovereignty.law;
 
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,9 +39,12 @@ public record Country(String code) implements Comparable<Country> {
     return text != null && Codes.ALL.contains(text);
   }
 
-  /** An unmodifiable copy that iterates in the order of the codes, on every run the same. */
+  /**
+   * An unmodifiable copy that iterates in the order of the codes, on every run the same. Equal ones
+   * are mostly one object.
+   */
   public static Set<Country> sorted(Set<Country> countries) {
-    return Collections.unmodifiableSet(new TreeSet<>(countries));
+    return SortedCountries.of(countries);
   }
 
   public boolean isKnown() {

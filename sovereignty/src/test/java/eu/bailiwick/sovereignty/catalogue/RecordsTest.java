@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,13 @@ class RecordsTest {
   @Test
   void operationsAreInTheirOrder() {
     Model model =
-        new Model("m", "M", null, null, null, Set.of(Operation.EMBEDDINGS, Operation.CHAT));
+        new Model(
+            "m",
+            "M",
+            null,
+            null,
+            null,
+            Set.of(Operation.RANKING, Operation.EMBEDDINGS, Operation.CHAT, Operation.COMPLETIONS));
     assertThat(model.operations()).containsExactlyElementsOf(EnumSet.allOf(Operation.class));
   }
 
@@ -121,6 +128,218 @@ class RecordsTest {
                     source,
                     asOf))
         .withMessageStartingWith(field);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"192.0.2.0", "192.0.2.1/24", "192.0.2.0/33", "chat.example/24", "FR", "/8", ""})
+  void siteRefusesARangeThatIsNone(String range) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> site(List.of("192.0.2.0/24", range), List.of()))
+        .withMessageStartingWith("addressRanges[1]");
+  }
+
+  @Test
+  void siteRefusesATrustAnchorThatIsNoCertificateAndDoesNotRepeatIt() {
+    for (String text :
+        List.of(
+            "secret",
+            "",
+            Certificates.AUTHORITY + "\n" + Certificates.AUTHORITY,
+            Certificates.AUTHORITY.replace("MIIB", "secret"),
+            Certificates.AUTHORITY.replace("CERTIFICATE", "PRIVATE KEY"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> site(List.of(), List.of(Certificates.AUTHORITY, text)))
+          .withMessageStartingWith("trustAnchors[1]: ")
+          .withMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void siteKeepsItsTrustAnchors() {
+    assertThat(site(List.of(), List.of(Certificates.AUTHORITY)).trustAnchors())
+        .containsExactly(Certificates.AUTHORITY);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a document leaves out arrives as null
+  void whatIsNotSaidOfAnEndpointHasADefault() {
+    Endpoint endpoint = endpoint((URI) null);
+    assertThat(endpoint)
+        .isEqualTo(
+            new Endpoint(
+                "e",
+                "v",
+                "s",
+                null,
+                "m",
+                Endpoint.State.ENABLED,
+                endpoint.facts(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+    assertThat(endpoint.dialect()).isEqualTo(Dialect.GENERIC);
+    assertThat(endpoint.capabilities()).isEmpty();
+    assertThat(endpoint.weight()).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,,,weight 0", "1001,,,weight 1001", ",0,,canaryPercent 0", ",51,,canaryPercent 51"})
+  void endpointRefusesNumbersOutOfBounds(
+      @Nullable Integer weight,
+      @Nullable Integer canary,
+      @Nullable Integer concurrent,
+      String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preferring(weight, canary, concurrent))
+        .withMessageStartingWith(message);
+  }
+
+  @Test
+  void endpointTakesAtLeastOneRequestAtOnce() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> preferring(null, null, 0))
+        .withMessage("maxConcurrentRequests 0: at least 1 is needed");
+    assertThat(preferring(1000, 50, 1).maxConcurrentRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheOperatorSaysOfAServerCountsMoreThanItsDialect() {
+    Endpoint endpoint =
+        speaking(
+            Dialect.OLLAMA,
+            Map.of(
+                Capability.TOOLS, Support.NO,
+                Capability.LOGPROBS, Support.YES,
+                Capability.STREAM_USAGE, Support.UNKNOWN));
+    assertThat(endpoint.support(Capability.TOOLS)).isEqualTo(Support.NO);
+    assertThat(endpoint.support(Capability.LOGPROBS)).isEqualTo(Support.YES);
+    assertThat(endpoint.support(Capability.STREAM_USAGE)).isEqualTo(Support.UNKNOWN);
+    assertThat(endpoint.support(Capability.CHAT)).isEqualTo(Support.YES);
+    assertThat(endpoint.support(Capability.VISION)).isEqualTo(Support.UNKNOWN);
+  }
+
+  @Test
+  void nothingIsKnownOfAGenericServer() {
+    assertThat(Capability.values())
+        .allSatisfy(
+            capability ->
+                assertThat(Dialect.GENERIC.support(capability)).isEqualTo(Support.UNKNOWN));
+    assertThat(Dialect.values())
+        .filteredOn(dialect -> dialect.readyPath() == null)
+        .containsExactly(Dialect.GENERIC);
+  }
+
+  @Test
+  void capabilitiesAreInTheirOrder() {
+    assertThat(
+            speaking(
+                    Dialect.VLLM,
+                    Map.of(
+                        Capability.LOGPROBS, Support.NO,
+                        Capability.CHAT, Support.YES,
+                        Capability.TOOLS, Support.YES))
+                .capabilities()
+                .keySet())
+        .containsExactly(Capability.CHAT, Capability.TOOLS, Capability.LOGPROBS);
+  }
+
+  @Test
+  void onlyTlsTellsWhoAnswers() {
+    PeerIdentity peer = new PeerIdentity("chat.example", null);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> peered(URI.create("http://192.0.2.7"), peer))
+        .withMessageStartingWith("peer");
+    assertThat(peered(URI.create("https://192.0.2.7"), peer).peer()).isEqualTo(peer);
+  }
+
+  @Test
+  void withoutItsAddressAnEndpointHasNoPeer() {
+    Endpoint known =
+        peered(URI.create("https://192.0.2.7"), new PeerIdentity("chat.example", null));
+    assertThat(known.withoutAddress()).isEqualTo(peered(null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://a.example/x",
+        "spiffe://a.example",
+        "spiffe://a.example/",
+        "spiffe://A.example/x",
+        "spiffe://a.example:1/x",
+        "spiffe://u@a.example/x",
+        "spiffe://a.example/x/../y",
+        "spiffe://a.example/x?y",
+        "spiffe://a.example/x#y",
+        "spiffe://a.example//x"
+      })
+  void peerRefusesSpiffeIds(URI id) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PeerIdentity(null, id))
+        .withMessageStartingWith("spiffeId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*.example", "Chat.example", "chat.example.", "chat example", "-a", ""})
+  void peerRefusesDnsNames(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PeerIdentity(name, null))
+        .withMessageStartingWith("dnsName");
+  }
+
+  @Test
+  void peerIsNamedSomehow() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PeerIdentity(null, null));
+    assertThat(new PeerIdentity("chat-1.paris.example", null).spiffeId()).isNull();
+    assertThat(new PeerIdentity(null, URI.create("spiffe://paris.example/ns/a/sa/chat_1")))
+        .hasNoNullFieldsOrPropertiesExcept("dnsName");
+  }
+
+  @Test
+  void limitsAreAtLeastOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limits(0, null, null, null))
+        .withMessageStartingWith("concurrentRequests 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limits(null, -1L, null, null))
+        .withMessageStartingWith("requestsPerMinute -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limits(null, null, 0L, null))
+        .withMessageStartingWith("tokensPerMinute 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Limits(null, null, null, 0L))
+        .withMessageStartingWith("tokensPerMonth 0");
+    assertThat(new Limits(1, 1L, 1L, 1L)).isNotEqualTo(Limits.NONE);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a document leaves out arrives as null
+  void callersAreWithoutBoundsUnlessTheyAreSaid() {
+    assertThat(new Tenant("t", "T", null, null).limits()).isEqualTo(Limits.NONE);
+    assertThat(new Application("a", "t", "A", "public", null, null))
+        .isEqualTo(new Application("a", "t", "A", "public", Limits.NONE, Priority.STANDARD));
+    assertThat(new ApiKey("k", "a", HASH, ApiKey.Status.ACTIVE, null, null).limits())
+        .isEqualTo(Limits.NONE);
+  }
+
+  @Test
+  void aRevokedKeyKeepsItsLimits() {
+    Limits limits = new Limits(1, null, null, null);
+    ApiKey key = new ApiKey("k", "a", HASH, ApiKey.Status.ACTIVE, NOW, limits);
+    assertThat(key.revoked())
+        .isEqualTo(new ApiKey("k", "a", HASH, ApiKey.Status.REVOKED, NOW, limits));
+  }
+
+  @Test
+  void anEndpointInAnotherStateKeepsTheRest() {
+    Endpoint known = preferring(7, 8, 9);
+    assertThat(known.withState(Endpoint.State.DRAINING).state()).isEqualTo(Endpoint.State.DRAINING);
+    assertThat(known.withState(Endpoint.State.DRAINING).withState(Endpoint.State.ENABLED))
+        .isEqualTo(known);
   }
 
   @Test
@@ -208,7 +427,60 @@ class RecordsTest {
         new Certificate(List.of()));
   }
 
-  private static Endpoint endpoint(URI url) {
+  private static Site site(List<String> ranges, List<String> anchors) {
+    return new Site(
+        "s",
+        "S",
+        new Country("FR"),
+        null,
+        "o",
+        Site.Status.OPERATIONAL,
+        ranges,
+        List.of(),
+        null,
+        null,
+        anchors);
+  }
+
+  private static Endpoint speaking(Dialect dialect, Map<Capability, Support> capabilities) {
+    return endpoint(null, dialect, capabilities, 100, null, null, null);
+  }
+
+  private static Endpoint preferring(
+      @Nullable Integer weight, @Nullable Integer canary, @Nullable Integer concurrent) {
+    return endpoint(null, Dialect.GENERIC, Map.of(), weight, canary, concurrent, null);
+  }
+
+  private static Endpoint peered(@Nullable URI url, @Nullable PeerIdentity peer) {
+    return endpoint(url, Dialect.GENERIC, Map.of(), 100, null, null, peer);
+  }
+
+  @SuppressWarnings("NullAway") // what a document leaves out arrives as null
+  private static Endpoint endpoint(
+      @Nullable URI url,
+      Dialect dialect,
+      Map<Capability, Support> capabilities,
+      @Nullable Integer weight,
+      @Nullable Integer canary,
+      @Nullable Integer concurrent,
+      @Nullable PeerIdentity peer) {
+    return new Endpoint(
+        "e",
+        "v",
+        "s",
+        url,
+        "m",
+        Endpoint.State.ENABLED,
+        Facts.NONE,
+        dialect,
+        capabilities,
+        weight,
+        canary,
+        concurrent,
+        peer);
+  }
+
+  private static Endpoint endpoint(@Nullable URI url) {
     return endpoint(url, countries("FR"));
   }
 

@@ -191,7 +191,7 @@ final class RandomWorld {
         chance(98) ? application.id() : "nobody",
         chance(85) ? null : pick(CLASSES),
         "m" + random.nextInt(chance(97) ? 3 : 4),
-        chance(93) ? Operation.CHAT : Operation.EMBEDDINGS,
+        chance(93) ? Operation.CHAT : pick(List.of(Operation.values())),
         chance(70) ? List.of() : some(chance(92) ? AREAS : List.of("EUROPE", "ZZ", "fr")));
   }
 

@@ -36,6 +36,16 @@ public final class ScriptedChat implements ServedModel {
   }
 
   @Override
+  public String dialect() {
+    return "NIM_LLM_2";
+  }
+
+  @Override
+  public List<String> lacks() {
+    return List.of("COMPLETIONS", "RESPONSES", "MESSAGES", "TOOLS", "VISION", "LOGPROBS");
+  }
+
+  @Override
   public String path() {
     return "/v1/chat/completions";
   }

@@ -47,6 +47,16 @@ public final class SentenceEmbeddings implements ServedModel {
   }
 
   @Override
+  public String dialect() {
+    return "NIM_RETRIEVER";
+  }
+
+  @Override
+  public List<String> lacks() {
+    return List.of("RANKING");
+  }
+
+  @Override
   public String path() {
     return "/v1/embeddings";
   }

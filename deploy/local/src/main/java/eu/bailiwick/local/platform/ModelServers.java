@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -91,6 +92,8 @@ final class ModelServers implements AutoCloseable {
           facts.put("image:" + name, ModelServer.digest());
           facts.put("weights:" + name, model.weightsDigest());
           facts.put("served:" + name, name);
+          facts.put("dialect:" + name, model.dialect());
+          facts.put("capabilities:" + name, none(model.lacks()));
         });
     upstreams.forEach(
         (name, upstream) -> {
@@ -98,8 +101,16 @@ final class ModelServers implements AutoCloseable {
           facts.put("image:" + name, Upstream.UNKNOWN_DIGEST);
           facts.put("weights:" + name, Upstream.UNKNOWN_DIGEST);
           facts.put("served:" + name, upstream.servedModel());
+          facts.put("dialect:" + name, "GENERIC");
+          facts.put("capabilities:" + name, "{}");
         });
     return facts;
+  }
+
+  private static String none(List<String> capabilities) {
+    return capabilities.stream()
+        .map(capability -> capability + ": NO")
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** A version never changes, so another build of the servers is another version. */

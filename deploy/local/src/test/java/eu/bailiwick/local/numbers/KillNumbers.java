@@ -22,14 +22,14 @@ import java.util.TreeMap;
  * document is there whole or not at all, what was acknowledged is there, no revision is lost or
  * doubled, and a follower of the stream ends where the registry does.
  *
- * <p>Arguments: how often to kill, and the seed of the instants. It ends after four minutes at the
+ * <p>Arguments: how often to kill, and the seed of the instants. It ends after six minutes at the
  * latest, and says how often it has killed.
  */
 final class KillNumbers {
 
   private static final int WRITERS = 2;
   private static final int RESOURCES = 60;
-  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration LONGEST = Duration.ofMinutes(6);
   private static final Duration LONGEST_LIFE = Duration.ofMillis(1200);
   private static final String CELL = "eea";
 
