@@ -11,7 +11,9 @@ final class Operations {
   static String name(Operation operation) {
     return switch (operation) {
       case CHAT -> "chat";
+      case COMPLETIONS -> "text_completion";
       case EMBEDDINGS -> "embeddings";
+      case RANKING -> "ranking"; // the conventions have no word for it
     };
   }
 }
