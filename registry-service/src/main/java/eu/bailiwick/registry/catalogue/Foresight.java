@@ -60,7 +60,7 @@ public class Foresight {
 
   /** Whether a flip is of those that a second person must approve. */
   public static boolean widens(Flip flip) {
-    return flip.change() == Flip.Change.DENY_TO_PERMIT;
+    return flip.change().widens();
   }
 
   private static boolean canFlip(CatalogueState before, Plan plan) {

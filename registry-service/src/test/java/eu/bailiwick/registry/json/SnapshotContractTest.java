@@ -32,7 +32,8 @@ class SnapshotContractTest {
           "maxConcurrentRequests",
           "peer",
           "limits",
-          "priority");
+          "priority",
+          "remoteMedia");
 
   private final JsonNode example = example();
 
@@ -64,6 +65,7 @@ class SnapshotContractTest {
     assertThat(catalogue.tenants()).allMatch(tenant -> tenant.limits().equals(Limits.NONE));
     assertThat(catalogue.applications())
         .allMatch(a -> a.limits().equals(Limits.NONE) && a.priority() == Priority.STANDARD);
+    assertThat(catalogue.policies()).allMatch(policy -> policy.remoteMedia() == null);
     assertThat(catalogue.keys()).allMatch(key -> key.limits().equals(Limits.NONE));
   }
 

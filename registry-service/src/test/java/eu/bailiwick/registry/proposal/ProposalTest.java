@@ -103,6 +103,25 @@ class ProposalTest {
   }
 
   @Test
+  void whatLetsMediaFromElsewhereInIsKeptAndNotApplied() {
+    put("ada", saying("ALLOW"))
+        .statusCode(202)
+        .body("denyToPermit", greaterThanOrEqualTo(1))
+        .body(world.flips("change"), contains("REMOTE_MEDIA_PERMITTED"))
+        .body(world.flips("endpoint"), contains(world.id("paris")))
+        .body("changed[0].fields.path", contains("remoteMedia"));
+  }
+
+  @Test
+  void whatForbidsMediaFromElsewhereIsAppliedAtOnce() {
+    put("ada", saying("FORBID")).statusCode(200).body("remoteMedia", equalTo("FORBID"));
+  }
+
+  private String saying(String remoteMedia) {
+    return world.policy("FR").replaceFirst("\\{", "{\"remoteMedia\": \"" + remoteMedia + "\", ");
+  }
+
+  @Test
   void aPatchThatWouldPermitMoreIsKept() {
     long before = revision();
 

@@ -127,6 +127,11 @@ public final class Serving {
     return mask.isEmpty() ? eligibility : mask.over(eligibility);
   }
 
+  /** Whether the policies that cover a request allow media that are named by a URL. */
+  public boolean allowsRemoteMedia(RequestDescriptor request) {
+    return table.allowsRemoteMedia(request);
+  }
+
   /** The same answer with every candidate, predicate and fact; slow. */
   public Decision explain(RequestDescriptor request, Instant at) {
     Decision decision = evaluator.decide(request, at);

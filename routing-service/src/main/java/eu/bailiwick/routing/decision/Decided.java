@@ -57,6 +57,11 @@ public record Decided(
     return eligibility.permitted();
   }
 
+  /** Whether the policies that hold allow media that are named by a URL. */
+  public boolean allowsRemoteMedia() {
+    return serving.allowsRemoteMedia(descriptor);
+  }
+
   /** The decision with every candidate and the reasons against it; slow. */
   public Decision explained() {
     return serving.explain(descriptor, at);

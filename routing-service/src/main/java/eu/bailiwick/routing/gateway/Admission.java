@@ -1,5 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.binding.KeptResponse;
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.catalogue.Serving;
@@ -11,9 +13,9 @@ import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.InvalidRequestException;
 import eu.bailiwick.routing.openai.RequestHead;
-import eu.bailiwick.routing.openai.RequestHeadReader;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.telemetry.Telemetry;
+import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.sovereignty.decision.Decision;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,12 +24,20 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in: who calls, what is asked, is it lawful. Whoever gets through is an {@link Admitted};
  * everybody else is refused here.
  */
 final class Admission {
+
+  /** A server may read another charset than the router does. */
+  private static final Pattern JSON =
+      Pattern.compile(
+          "application/json\\s*(;\\s*(charset=\"?utf-?8\"?|(?!charset)[a-z-]+=[^;]*)\\s*)*;?\\s*",
+          Pattern.CASE_INSENSITIVE);
 
   private static final String NO_KEY = "No such API key. Send yours as Authorization: Bearer KEY.";
   private static final String EXPIRED =
@@ -36,6 +46,7 @@ final class Admission {
   private final CurrentCatalogue catalogue;
   private final RequestIds ids;
   private final RecentDecisions recent;
+  private final ResponseIds responseIds;
   private final Refusals refusals;
   private final Telemetry telemetry;
   private final long maxBodySize;
@@ -45,6 +56,7 @@ final class Admission {
       CurrentCatalogue catalogue,
       RequestIds ids,
       RecentDecisions recent,
+      ResponseIds responseIds,
       Refusals refusals,
       Telemetry telemetry,
       long maxBodySize,
@@ -52,6 +64,7 @@ final class Admission {
     this.catalogue = catalogue;
     this.ids = ids;
     this.recent = recent;
+    this.responseIds = responseIds;
     this.refusals = refusals;
     this.telemetry = telemetry;
     this.maxBodySize = maxBodySize;
@@ -61,12 +74,14 @@ final class Admission {
   /**
    * Takes a request in.
    *
+   * @param byId the response that is asked for by its id; null if a body says what is asked
    * @param next gets it if it is permitted, on the same event loop
    */
-  void admit(Surface surface, HttpServerRequest request, Consumer<Admitted> next) {
+  void admit(
+      Surface surface, @Nullable ById byId, HttpServerRequest request, Consumer<Admitted> next) {
     Instant at = clock.instant();
     Optional<Serving> serving = catalogue.serving();
-    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(request, s));
+    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(surface, request, s));
     if (serving.isEmpty() || caller.isEmpty()) {
       boolean valid = serving.isPresent() && serving.get().snapshot().isValidAt(at);
       BodyReader.discard(request, maxBodySize).onSuccess(body -> refuseUnknown(request, valid));
@@ -80,10 +95,34 @@ final class Admission {
             serving.get(),
             caller.get(),
             surface,
+            byId,
             Narrowing.of(request.headers()),
             request,
             telemetry.begin(id, caller.get(), surface.path(), request));
     BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
+  }
+
+  /** Refuses what is asked where nothing can be decided; a known caller's refusal is recorded. */
+  void refuse(HttpServerRequest request, ErrorCode code, String message) {
+    request.resume();
+    Instant at = clock.instant();
+    Optional<Serving> serving = catalogue.serving();
+    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(request, s));
+    if (serving.isEmpty() || caller.isEmpty()) {
+      refusals.refuseUnknown(request, code, message);
+      return;
+    }
+    UUID id = ids.next();
+    refusals.refuse(
+        request,
+        caller.get(),
+        RequestFacts.undecidable(
+            id,
+            caller.get().tenant().id(),
+            caller.get().application().id(),
+            caller.get().key().id()),
+        Undecided.INVALID_REQUEST.facts(serving.get(), at),
+        ApiError.of(code, message));
   }
 
   private void refuseUnknown(HttpServerRequest request, boolean catalogueValid) {
@@ -100,32 +139,40 @@ final class Admission {
       refuse(asked, body, refusal.get());
       return;
     }
-    RequestHead head;
+    Reading reading;
     try {
-      head = RequestHeadReader.read(asked.surface(), body.bytes().getBytes());
+      reading = Reading.of(asked, body.bytes(), responseIds);
     } catch (InvalidRequestException e) {
       refuse(asked, body, new Refusal(Undecided.INVALID_REQUEST, e.error()));
       return;
     }
-    decide(asked, body, head, next);
+    KeptResponse kept = reading.kept();
+    decide(
+        kept == null || asked.narrowing().dataClass() != null ? asked : asked.in(kept.dataClass()),
+        body,
+        reading,
+        next);
   }
 
-  private void decide(
-      Asked asked, BodyReader.Body body, RequestHead head, Consumer<Admitted> next) {
+  private void decide(Asked asked, BodyReader.Body body, Reading reading, Consumer<Admitted> next) {
+    RequestHead head = reading.head();
     Decided decided =
         Decided.decide(asked.id(), asked.serving(), asked.descriptor(head.model()), asked.at());
     recent.remember(decided);
-    if (decided.permitted()) {
-      next.accept(new Admitted(asked, body.bytes(), head, decided));
-    } else {
+    RequestFacts facts = asked.facts(head, body.size());
+    if (!decided.permitted()) {
       Decision explained = decided.explained();
       refusals.refuse(
-          asked,
-          asked.facts(head, body.size()),
-          decided.facts(explained),
-          Denials.error(explained),
-          true);
+          asked, facts, decided.facts(explained), Denials.error(explained), body.ended());
+      return;
     }
+    Candidates candidates = Candidates.of(asked, decided, reading);
+    if (candidates.refusal() != null) {
+      refusals.refuse(asked, facts, decided.facts(), candidates.refusal(), body.ended());
+      return;
+    }
+    next.accept(
+        new Admitted(asked, body.bytes(), reading, decided, candidates.permits(), responseIds));
   }
 
   private record Refusal(Undecided reason, ApiError error) {}
@@ -159,7 +206,7 @@ final class Admission {
           ErrorCode.INVALID_HEADER,
           Narrowing.DATA_CLASS + " is there twice.");
     }
-    if (!isPlainJson(asked.http())) {
+    if (asked.byId() == null && !isPlainJson(asked.http())) {
       return refusal(
           Undecided.INVALID_REQUEST,
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
@@ -175,7 +222,7 @@ final class Admission {
   private static boolean isPlainJson(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return (type == null || type.regionMatches(true, 0, "application/json", 0, 16))
+    return (type == null || JSON.matcher(type).matches())
         && (encoding == null || encoding.equalsIgnoreCase("identity"));
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param serving the snapshot that decides it
  * @param caller who asks
  * @param surface what is asked for
+ * @param byId the response that is asked for by its id; null if a body says what is asked
  * @param narrowing how the request narrows itself
  * @param http the request itself
  * @param sight what operators see of it
@@ -31,6 +32,7 @@ record Asked(
     Serving serving,
     Caller caller,
     Surface surface,
+    @Nullable ById byId,
     Narrowing narrowing,
     HttpServerRequest http,
     Sight sight) {
@@ -38,6 +40,11 @@ record Asked(
   /** Whether the audit must have acknowledged before anything happens. */
   boolean strict() {
     return caller.tenant().audit() == Tenant.Audit.STRICT;
+  }
+
+  /** The same, if it named {@code dataClass}. */
+  Asked in(String dataClass) {
+    return new Asked(id, at, serving, caller, surface, byId, narrowing.to(dataClass), http);
   }
 
   RequestDescriptor descriptor(String model) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param preference which of the lawful endpoints to use
  * @param outstanding attempts that are under way
  * @param upstream the way to the endpoints
+ * @param usageRefusals which endpoints refuse to be asked for the usage of streams
  * @param retries what follows a failed attempt
  * @param audit where attempts are recorded
  * @param refusals how a request is refused that cannot be served
@@ -24,6 +25,7 @@ record Dispatching(
     Preference preference,
     Outstanding outstanding,
     UpstreamClient upstream,
+    UsageRefusals usageRefusals,
     RetryPolicy retries,
     Audit audit,
     Refusals refusals,

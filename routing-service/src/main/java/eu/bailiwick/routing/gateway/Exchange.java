@@ -3,15 +3,12 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.decision.Permit;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.ErrorCode;
-import eu.bailiwick.routing.openai.JsonPassage;
-import eu.bailiwick.routing.openai.StreamPassage;
 import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import eu.bailiwick.routing.upstream.Attempt;
-import eu.bailiwick.routing.upstream.Call;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
@@ -37,6 +34,7 @@ final class Exchange {
   private final RequestFacts request;
   private final DecisionFacts decision;
   private final Selection selection;
+  private final UsageAsking usageAsking;
 
   private int attempts;
   private boolean clientLeft;
@@ -51,7 +49,8 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.decided().permits(), parts.preference());
+    this.selection = new Selection(admitted.permits(), parts.preference());
+    this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
   void start() {
@@ -122,7 +121,10 @@ final class Exchange {
       return;
     }
     parts.outstanding().begin(permit.destination().endpoint().id());
-    Attempt attempt = parts.upstream().dispatch(permit, call(permit, log));
+    Attempt attempt =
+        parts
+            .upstream()
+            .dispatch(permit, admitted.call(attempts, permit, usageAsking.asks(permit), log.traceparent()));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt
@@ -131,24 +133,22 @@ final class Exchange {
         .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
   }
 
-  private Call call(Permit permit, AttemptRecord log) {
-    String query = asked.http().query();
-    return new Call(
-        attempts,
-        query == null ? asked.surface().path() : asked.surface().path() + "?" + query,
-        asked.http().headers(),
-        log.traceparent(),
-        BodyRewriter.rewrite(
-            admitted.body(), admitted.head(), permit.destination().endpoint().servedModel()));
-  }
-
   private void answered(Trial dispatched, Answer answer) {
-    if (answer.status() >= 200 && answer.status() < 300) {
+    if (answer.encoded()) {
+      answer.discard();
+      failed(dispatched, Failure.BrokenOff.encoded(answer.status()));
+    } else if (answer.status() >= 200 && answer.status() < 300) {
+      usageAsking.accepted(dispatched.permit());
       Responses.destination(response, dispatched.permit().destination());
-      AnswerPassage passage = passage(answer);
+      AnswerPassage passage =
+          AnswerPassage.of(
+              asked.surface().shape(),
+              answer.contentType(),
+              admitted.head(),
+              admitted.responseId(dispatched.permit()));
       answer
           .pipe(response, passage)
-          .onSuccess(ending -> piped(dispatched, outcome(ending), answer.status(), usage(passage)));
+          .onSuccess(ending -> passed(dispatched, answer.status(), passage, ending));
     } else {
       answer
           .beginning(MAX_ERROR_BODY)
@@ -160,10 +160,17 @@ final class Exchange {
     }
   }
 
-  private AnswerPassage passage(Answer answer) {
-    return answer.contentType().equals("text/event-stream")
-        ? new StreamPassage(admitted.head().usageAsked())
-        : new JsonPassage();
+  private void passed(Trial passed, int status, AnswerPassage passage, Ending ending) {
+    if (ending == Ending.COMPLETED || response.headWritten()) {
+      piped(passed, outcome(ending), status, usage(passage));
+      return;
+    }
+    Responses.noDestination(response);
+    failed(
+        passed,
+        ending == Ending.CANCELLED
+            ? null
+            : new Failure.BrokenOff(status, outcome(ending), passage.reason(ending)));
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
@@ -185,6 +192,11 @@ final class Exchange {
       return;
     }
     failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
+    if (usageAsking.mayBeRefusedBy(failed.permit(), failure)) {
+      usageAsking.askNot(failed.permit());
+      open(failed.permit(), failure);
+      return;
+    }
     switch (parts.retries().after(failure, attempts)) {
       case ANOTHER_ENDPOINT -> next(failure);
       case SAME_ENDPOINT -> open(failed.permit(), failure);
@@ -199,6 +211,11 @@ final class Exchange {
         end(refused.outcome(), TokenUsage.MISSING);
         passOn(refused);
       }
+      case Failure.BrokenOff broken -> {
+        end(broken.outcome(), TokenUsage.MISSING);
+        answeredBy(trial);
+        Responses.error(asked.http(), broken.error(), 0);
+      }
       case Failure.NoAnswer none ->
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       case Failure.Late late ->
@@ -209,19 +226,28 @@ final class Exchange {
   }
 
   private void passOn(Failure.Refused refused) {
-    if (trial != null) {
-      Responses.destination(response, trial.permit().destination());
-    }
+    answeredBy(trial);
     if (refused.retryAfter() != null) {
       response.putHeader("Retry-After", refused.retryAfter());
     }
-    Responses.error(
-        response, UpstreamErrors.translate(refused.code(), refused.body().getBytes()), 0);
+    Responses.error(asked.http(), error(refused), 0);
+  }
+
+  private ApiError error(Failure.Refused refused) {
+    return refused.code() == 404 && admitted.reading().kept() != null
+        ? ApiError.of(ErrorCode.RESPONSE_NOT_FOUND, "The model server keeps it no longer.")
+        : UpstreamErrors.translate(refused.code(), refused.body().getBytes());
+  }
+
+  private void answeredBy(@Nullable Trial last) {
+    if (last != null) {
+      Responses.destination(response, last.permit().destination());
+    }
   }
 
   private void fail(Failure failure, ErrorCode code, String message) {
     end(failure.outcome(), TokenUsage.MISSING);
-    Responses.error(response, ApiError.of(code, message), code.retryAfter());
+    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
   private void unavailable() {
@@ -246,16 +272,21 @@ final class Exchange {
     }
   }
 
-  private static Outcome outcome(Answer.Ending ending) {
+  private static Outcome outcome(Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
+      case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
       case CANCELLED -> Outcome.CLIENT_LEFT;
     };
   }
 
-  private static TokenUsage usage(AnswerPassage passage) {
+  /** What is asked for by its id was counted when it was made. */
+  private TokenUsage usage(AnswerPassage passage) {
+    if (asked.byId() != null) {
+      return TokenUsage.MISSING;
+    }
     return passage
         .tokens()
         .map(t -> new TokenUsage(TokenUsage.Source.UPSTREAM, t.prompt(), t.completion(), t.total()))

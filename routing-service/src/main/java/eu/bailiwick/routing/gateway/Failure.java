@@ -1,5 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +50,29 @@ sealed interface Failure {
     @Override
     public Integer status() {
       return code;
+    }
+  }
+
+  /**
+   * An answer began with a status of success, and ended before a byte of it could go on.
+   *
+   * @param code the status
+   * @param outcome how it ended
+   * @param error what the caller learns if nothing follows
+   */
+  record BrokenOff(int code, Outcome outcome, ApiError error) implements Failure {
+    @Override
+    public Integer status() {
+      return code;
+    }
+
+    static BrokenOff encoded(int code) {
+      return new BrokenOff(
+          code,
+          Outcome.UPSTREAM_ERROR,
+          ApiError.of(
+              ErrorCode.UPSTREAM_ERROR,
+              "The model server answered in an encoding that was not asked for."));
     }
   }
 

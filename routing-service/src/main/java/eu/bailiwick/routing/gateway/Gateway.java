@@ -1,8 +1,10 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.LeastOutstanding;
@@ -25,8 +27,10 @@ import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root of the request path, and its routes. */
 @Singleton
@@ -38,6 +42,9 @@ final class Gateway {
   private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
 
   private static final String MODELS = "/v1/models";
+  private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";
+  private static final String ITEMS = "/input_items";
+  private static final String CANCEL = "/cancel";
 
   /** Inference by other surfaces, so that a caller learns that it is no typing error. */
   private static final Set<String> UNSUPPORTED =
@@ -45,16 +52,13 @@ final class Gateway {
           "assistants",
           "audio",
           "batches",
-          "completions",
           "conversations",
           "files",
           "fine_tuning",
           "images",
           "messages",
           "moderations",
-          "ranking",
           "realtime",
-          "rerank",
           "responses",
           "threads",
           "uploads",
@@ -66,6 +70,7 @@ final class Gateway {
   private final Models models;
   private final Refusals refusals;
   private final Telemetry telemetry;
+  private final Patience patience;
 
   @Inject
   Gateway(
@@ -74,12 +79,14 @@ final class Gateway {
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
+      ResponseIds responseIds,
       UsageRecorder recorder,
       MeterRegistry registry,
       Telemetry telemetry,
       Clock clock) {
     settings.check();
     this.telemetry = telemetry;
+    this.patience = new Patience(longest(settings.responseTimeout(), settings.stallTimeout()));
     Outstanding outstanding = new Outstanding();
     GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
     Audit audit = new Audit(telemetry.metered(recorder));
@@ -89,6 +96,7 @@ final class Gateway {
             catalogue,
             ids,
             recent,
+            responseIds,
             refusals,
             telemetry,
             settings.maxBodySize().asLongValue(),
@@ -103,6 +111,7 @@ final class Gateway {
                 new UpstreamTimeouts(
                     settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
                 settings.maxConnections()),
+            new UsageRefusals(),
             new RetryPolicy(),
             audit,
             refusals,
@@ -111,13 +120,22 @@ final class Gateway {
     this.models = new Models(catalogue, refusals, clock);
   }
 
+  /** The upstream's timeouts are to strike first. */
+  private static Duration longest(Duration one, Duration other) {
+    return (one.compareTo(other) > 0 ? one : other).plusMinutes(1);
+  }
+
   void routes(@Observes Router router) {
     for (Surface surface : Surface.values()) {
       router
           .post(surface.path())
           .order(ORDER)
-          .handler(context -> serve(surface, context.request()));
+          .handler(context -> serve(surface, null, context.request()));
     }
+    router.get(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
+    router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
+    router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
     router.get(MODELS).order(ORDER).handler(this::models);
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
@@ -128,8 +146,26 @@ final class Gateway {
     dispatching.upstream().close();
   }
 
-  private void serve(Surface surface, HttpServerRequest request) {
-    admission.admit(surface, request, admitted -> new Exchange(dispatching, admitted).start());
+  private void byId(RoutingContext context, String rest) {
+    HttpServerRequest request = context.request();
+    serve(
+        Surface.RESPONSES,
+        new ById(request.method(), context.pathParam("response"), rest),
+        request);
+  }
+
+  private void serve(Surface surface, @Nullable ById byId, HttpServerRequest request) {
+    patience.asked(request.connection());
+    if (Framing.isAmbiguous(request)) {
+      Responses.errorAndClose(
+          request,
+          ApiError.of(ErrorCode.INVALID_HEADER, "Transfer-Encoding is not chunked alone."),
+          0);
+      telemetry.unattributed(request, surface.path(), ErrorCode.INVALID_HEADER.code());
+      return;
+    }
+    admission.admit(
+        surface, byId, request, admitted -> new Exchange(dispatching, admitted).start());
   }
 
   private void models(RoutingContext context) {
@@ -160,17 +196,16 @@ final class Gateway {
 
   private void unknown(RoutingContext context) {
     HttpServerRequest request = context.request();
-    request.resume();
     String path = context.normalizedPath();
     if (isServed(path)) {
       request.response().putHeader("Allow", path.startsWith(MODELS) ? "GET" : "POST");
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not served here.");
     } else if (HttpMethod.POST.equals(request.method()) && isUnsupported(path)) {
-      refusals.refuseUnknown(
+      admission.refuse(
           request, ErrorCode.UNSUPPORTED_SURFACE, path + " is not served by this router.");
     } else {
-      refusals.refuseUnknown(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
+      admission.refuse(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
     }
   }
 

@@ -26,6 +26,11 @@ record Narrowing(@Nullable String dataClass, List<String> within, boolean ambigu
         classes.size() > 1);
   }
 
+  /** The same with another data class. */
+  Narrowing to(String other) {
+    return new Narrowing(other, within, ambiguous);
+  }
+
   private static List<String> within(List<String> lines) {
     if (lines.isEmpty()) {
       return List.of();

@@ -1,12 +1,15 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Sight;
 import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.RequestFacts;
+import eu.bailiwick.sovereignty.catalogue.Tenant;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 
@@ -29,15 +32,15 @@ final class Refusals {
   /** Refuses someone unknown: there is no one to whom the refusal could be attributed. */
   void refuseUnknown(HttpServerRequest request, ErrorCode code, String message) {
     metrics.denied(code.code());
-    Responses.error(request.response(), ApiError.of(code, message), code.retryAfter());
+    Responses.error(request, ApiError.of(code, message), code.retryAfter());
     telemetry.unattributed(request, surface(request.path()), code.code());
   }
 
   /** Of a path only what is served. */
   private static String surface(String path) {
     for (Surface surface : Surface.values()) {
-      if (surface.path().equals(path)) {
-        return path;
+      if (path.equals(surface.path()) || path.startsWith(surface.path() + "/")) {
+        return surface.path();
       }
     }
     return path.startsWith("/v1/models") ? "/v1/models" : "none";
@@ -50,35 +53,66 @@ final class Refusals {
    */
   void refuse(
       Asked asked, RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
-    String code = String.valueOf(error.code());
-    Responses.decision(asked.http().response(), asked.id());
+    refuse(asked.http(), asked.sight(), asked.strict(), new Refused(facts, decision, error, bodyEnded));
+  }
+
+  /** Refuses what a known caller asked where nothing is served. */
+  void refuse(
+      HttpServerRequest request,
+      Caller caller,
+      RequestFacts facts,
+      DecisionFacts decision,
+      ApiError error) {
+    boolean strict = caller.tenant().audit() == Tenant.Audit.STRICT;
+    Sight sight = telemetry.begin(facts.request(), caller, surface(request.path()), request);
+    refuse(request, sight, strict, new Refused(facts, decision, error, true));
+  }
+
+  private record Refused(
+      RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
+
+    Denied event(Sight sight) {
+      return new Denied(facts, decision, error.status(), code(), sight.traceparent());
+    }
+
+    String code() {
+      return String.valueOf(error.code());
+    }
+  }
+
+  private void refuse(HttpServerRequest request, Sight sight, boolean strict, Refused refused) {
+    Responses.decision(request.response(), refused.facts().request());
     audit
-        .denied(
-            asked.strict(),
-            new Denied(facts, decision, error.status(), code, asked.sight().traceparent()))
+        .denied(strict, refused.event(sight))
         .onSuccess(
             recorded -> {
-              metrics.denied(code);
-              answer(asked, error, bodyEnded);
+              metrics.denied(refused.code());
+              answer(request, sight, refused.error(), refused.bodyEnded());
             })
-        .onFailure(failure -> auditUnavailable(asked, bodyEnded));
+        .onFailure(failure -> unrecorded(request, sight, refused.bodyEnded()));
   }
 
   /** Refuses because a request cannot be recorded; so this cannot be recorded either. */
   void auditUnavailable(Asked asked, boolean bodyEnded) {
-    metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
     Responses.decision(asked.http().response(), asked.id());
-    answer(asked, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+    unrecorded(asked.http(), asked.sight(), bodyEnded);
   }
 
-  private static void answer(Asked asked, ApiError error, boolean bodyEnded) {
+  private void unrecorded(HttpServerRequest request, Sight sight, boolean bodyEnded) {
+    metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
+    answer(
+        request, sight, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+  }
+
+  private static void answer(
+      HttpServerRequest request, Sight sight, ApiError error, boolean bodyEnded) {
     int retryAfter = retryAfter(error);
     if (bodyEnded) {
-      Responses.error(asked.http().response(), error, retryAfter);
+      Responses.error(request, error, retryAfter);
     } else {
-      Responses.errorAndClose(asked.http(), error, retryAfter);
+      Responses.errorAndClose(request, error, retryAfter);
     }
-    asked.sight().refused(error.status(), String.valueOf(error.code()));
+    sight.refused(error.status(), String.valueOf(error.code()));
   }
 
   /** Every error that is refused with is one of ours. */

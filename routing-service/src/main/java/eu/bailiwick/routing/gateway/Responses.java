@@ -2,6 +2,7 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorShape;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -30,16 +31,22 @@ final class Responses {
     headers.set(COUNTRIES, String.join(", ", destination.countries()));
   }
 
+  /** Nobody answered yet, after all. */
+  static void noDestination(HttpServerResponse response) {
+    response.headers().remove(ENDPOINT).remove(COUNTRIES);
+  }
+
   static void json(HttpServerResponse response, Buffer body) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }
 
   /**
-   * Answers with an error, unless the client left.
+   * Answers with an error in the shape that clients of its path expect, unless the client left.
    *
    * @param retryAfter seconds; 0 for none
    */
-  static void error(HttpServerResponse response, ApiError error, int retryAfter) {
+  static void error(HttpServerRequest request, ApiError error, int retryAfter) {
+    HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
@@ -47,18 +54,18 @@ final class Responses {
     if (retryAfter > 0) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
     }
-    json(response, error.json());
+    json(response, error.json(ErrorShape.at(request.path())));
   }
 
   /** Answers with an error to a request whose body was not taken, and takes no more of it. */
   static void errorAndClose(HttpServerRequest request, ApiError error, int retryAfter) {
     if (request.version() == HttpVersion.HTTP_2) {
-      error(request.response(), error, retryAfter);
+      error(request, error, retryAfter);
       request.response().reset();
       return;
     }
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    error(request.response(), error, retryAfter);
+    error(request, error, retryAfter);
     request.connection().close();
   }
 }

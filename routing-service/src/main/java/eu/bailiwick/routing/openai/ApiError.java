@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error in OpenAI's shape.
+ * An error in OpenAI's words, to be written in the shape that the caller's SDK reads.
  *
  * @param status HTTP status
  * @param message for people
@@ -49,22 +49,30 @@ public record ApiError(
     return new ApiError(status, message, type, param, code, candidates);
   }
 
-  /** The body, {@code {"error": …}}. */
+  /** The body in OpenAI's shape, {@code {"error": …}}. */
   public Buffer json() {
+    return json(ErrorShape.OPENAI);
+  }
+
+  /** The body. */
+  public Buffer json(ErrorShape shape) {
     var out = new ByteArrayOutputStream(256);
     try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-      write(json);
+      write(json, shape);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return Buffer.buffer(out.toByteArray());
   }
 
-  private void write(JsonGenerator json) throws IOException {
+  private void write(JsonGenerator json, ErrorShape shape) throws IOException {
     json.writeStartObject();
+    if (shape == ErrorShape.ANTHROPIC) {
+      json.writeStringField("type", "error");
+    }
     json.writeObjectFieldStart("error");
     json.writeStringField("message", message);
-    json.writeStringField("type", type);
+    json.writeStringField("type", shape.type(this));
     json.writeStringField("param", param);
     json.writeStringField("code", code);
     if (!reasons.isEmpty()) {

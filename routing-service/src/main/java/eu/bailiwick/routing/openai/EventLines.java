@@ -23,6 +23,7 @@ final class EventLines {
   private int nameMatched;
   private int doneMatched;
   private boolean done;
+  private boolean dataSeen;
   private boolean afterReturn;
   private boolean eventEnded;
 
@@ -43,6 +44,11 @@ final class EventLines {
     return eventEnded;
   }
 
+  /** Whether the event that goes on, or ended last, has data; comments have none. */
+  boolean hasData() {
+    return dataSeen;
+  }
+
   /** Whether the next byte, if it is a line feed, belongs to the end of the line before. */
   boolean afterReturn() {
     return afterReturn;
@@ -51,14 +57,18 @@ final class EventLines {
   /**
    * Takes bytes from {@code from}: up to the end of an event, of a line or of the array.
    *
+   * @param base position of {@code bytes[0]}
    * @return index behind the last byte taken
    */
-  int take(byte[] bytes, int from) {
-    eventEnded = false;
+  int take(byte[] bytes, int from, long base) {
+    if (eventEnded) {
+      eventEnded = false;
+      dataSeen = false;
+    }
     if (state == State.DATA || state == State.OTHER) {
       int end = lineEnd(bytes, from);
       if (state == State.DATA) {
-        data(bytes, from, end);
+        data(bytes, from, end, base);
       }
       if (end > from) {
         afterReturn = false;
@@ -66,6 +76,9 @@ final class EventLines {
       }
     }
     take(bytes[from]);
+    if (state == State.DATA && bytes[from] != ' ') {
+      data(bytes, from, from + 1, base);
+    }
     return from + 1;
   }
 
@@ -94,7 +107,7 @@ final class EventLines {
         name(b);
       }
       case FIELD_NAME -> name(b);
-      case DATA_START -> dataStart(b);
+      case DATA_START -> state = State.DATA;
       case DATA, OTHER -> throw new IllegalStateException("taken line by line");
     }
   }
@@ -104,24 +117,21 @@ final class EventLines {
       state = State.OTHER;
     } else if (++nameMatched == DATA.length) {
       state = State.DATA_START;
+      dataSeen = true;
       doneMatched = 0;
     } else {
       state = State.FIELD_NAME;
     }
   }
 
-  private void dataStart(byte b) {
-    state = State.DATA;
-    if (b != ' ') {
-      data(new byte[] {b}, 0, 1);
-    }
-  }
-
-  private void data(byte[] bytes, int from, int to) {
+  private void data(byte[] bytes, int from, int to, long base) {
     for (int i = from; i < to && doneMatched >= 0 && doneMatched < DONE.length; i++) {
       doneMatched = bytes[i] == DONE[doneMatched] ? doneMatched + 1 : NO_MATCH;
     }
-    done |= doneMatched == DONE.length;
-    scan.feed(bytes, from, to);
+    if (doneMatched == DONE.length) {
+      done = true;
+    } else {
+      scan.feed(bytes, from, to, base);
+    }
   }
 }

@@ -7,7 +7,10 @@ public final class InvalidRequestException extends Exception {
 
   private final transient ApiError error;
 
-  InvalidRequestException(ApiError error) {
+  /**
+   * @param error what the caller gets
+   */
+  public InvalidRequestException(ApiError error) {
     super(error.message(), null, false, false);
     this.error = error;
   }

@@ -3,6 +3,9 @@ package eu.bailiwick.routing.openai;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The one factory of streaming parsers and generators; nothing is bound to objects. */
 final class Json {
@@ -18,4 +21,15 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** A text as a JSON string. */
+  static byte[] quoted(String text) {
+    var out = new ByteArrayOutputStream(text.length() + 16);
+    try (var json = FACTORY.createGenerator(out)) {
+      json.writeString(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
 }

@@ -1,19 +1,39 @@
 package eu.bailiwick.routing.openai;
 
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** One JSON document, passed on as it comes. */
-public final class JsonPassage implements AnswerPassage {
+/** One JSON document, passed on as it comes but for the name of the model. */
+final class JsonPassage implements AnswerPassage {
 
   private static final Buffer NOTHING = Buffer.buffer(0);
 
-  private final AnswerScan scan = new AnswerScan();
+  private final Outflow flow = new Outflow();
+  private final AnswerScan scan;
+  private @Nullable Ending broken;
+
+  /**
+   * @param model what the caller is to see as the model; a JSON string
+   * @param responseId from the upstream's id of a response to the caller's
+   */
+  JsonPassage(AnswerShape shape, byte[] model, UnaryOperator<String> responseId) {
+    this.scan = new AnswerScan(shape, model, responseId, flow);
+  }
 
   @Override
   public Buffer pass(Buffer chunk) {
-    scan.feed(chunk.getBytes(), 0, chunk.length());
-    return chunk;
+    byte[] bytes = chunk.getBytes();
+    flow.begin(chunk);
+    scan.feed(bytes, 0, bytes.length, flow.chunkFrom());
+    if (scan.malformed()) {
+      broken = Ending.CUT;
+      return NOTHING;
+    }
+    flow.release(scan.undecidedFrom(flow.chunkFrom() + bytes.length));
+    return flow.take();
   }
 
   @Override
@@ -23,12 +43,22 @@ public final class JsonPassage implements AnswerPassage {
 
   @Override
   public boolean whole() {
-    return true;
+    return scan.ended();
   }
 
   @Override
-  public boolean unchanged() {
-    return true;
+  public @Nullable Ending broken() {
+    return broken;
+  }
+
+  @Override
+  public Buffer farewell(Ending how) {
+    return NOTHING;
+  }
+
+  @Override
+  public ApiError reason(Ending how) {
+    return UpstreamErrors.ended(how);
   }
 
   @Override

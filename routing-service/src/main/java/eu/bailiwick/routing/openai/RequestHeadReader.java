@@ -5,42 +5,52 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import eu.bailiwick.routing.openai.RequestHead.Edit;
 import eu.bailiwick.routing.openai.RequestHead.Span;
+import eu.bailiwick.routing.openai.RequestHead.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the head of a body in one pass over its bytes; the rest is only checked to be JSON. Members
- * that steer the router may be there once only, so that router and upstream cannot read two
- * different requests from the same bytes.
+ * Reads the head of a body in one pass over its bytes; the rest is checked to be JSON and looked
+ * through for what the upstream would fetch by itself. No member of the body may be there twice, as
+ * some servers take the first and others the last, and no member that steers the router in another
+ * case, as some servers do not tell cases apart: router and upstream cannot read two different
+ * requests from the same bytes.
  */
 public final class RequestHeadReader {
 
   private static final String USAGE_ASKED = "{\"include_usage\":true}";
+  private static final String PREVIOUS_RESPONSE = "previous_response_id";
+  private static final List<String> STEERING =
+      List.of("model", "stream", "stream_options", PREVIOUS_RESPONSE);
 
   private final Surface surface;
+  private final ReachScan reach;
+  private final Set<String> names = new HashSet<>();
   private int start;
-  private @Nullable String model;
-  private Span modelAt = new Span(0, 0);
-  private @Nullable Boolean stream;
-  private boolean optionsSeen;
+  private @Nullable Text model;
+  private boolean stream;
   private @Nullable Boolean includeUsage;
   private @Nullable Edit optionsEdit;
+  private @Nullable Text previousResponse;
 
-  private RequestHeadReader(Surface surface) {
+  private RequestHeadReader(Surface surface, byte[] body) {
     this.surface = surface;
+    this.reach = new ReachScan(body);
   }
 
   /**
    * Reads a body.
    *
    * @param body the whole body; one JSON object in UTF-8
-   * @throws InvalidRequestException if it is not JSON, or a member that matters is missing, there
-   *     twice or of the wrong type
+   * @throws InvalidRequestException if it is not JSON, a member is there twice, or one that matters
+   *     is missing or of the wrong type
    */
   public static RequestHead read(Surface surface, byte[] body) throws InvalidRequestException {
-    return new RequestHeadReader(surface).read(body);
+    return new RequestHeadReader(surface, body).read(body);
   }
 
   private RequestHead read(byte[] body) throws InvalidRequestException {
@@ -78,33 +88,58 @@ public final class RequestHeadReader {
   }
 
   private void member(JsonParser parser) throws IOException, InvalidRequestException {
-    switch (parser.currentName()) {
-      case "model" -> model(parser);
+    String name = parser.currentName();
+    once(name);
+    switch (name) {
+      case "model" -> {
+        parser.nextToken();
+        model = text(parser, name);
+      }
       case "stream" -> stream(parser);
       case "stream_options" -> streamOptions(parser);
       default -> {
         parser.nextToken();
-        parser.skipChildren();
+        if (name.equals(PREVIOUS_RESPONSE) && surface == Surface.RESPONSES) {
+          previousResponse(parser);
+        } else {
+          reach.member(parser, name);
+        }
       }
     }
   }
 
-  private void model(JsonParser parser) throws IOException, InvalidRequestException {
-    if (model != null) {
-      throw duplicate("model");
+  private void once(String name) throws InvalidRequestException {
+    if (!names.add(name)) {
+      throw duplicate(name);
     }
-    if (parser.nextToken() != JsonToken.VALUE_STRING) {
-      throw invalid(ErrorCode.INVALID_TYPE, "model is not a string.", "model");
+    for (String steering : STEERING) {
+      if (name.equalsIgnoreCase(steering) && !name.equals(steering)) {
+        throw invalid(
+            ErrorCode.DUPLICATE_MEMBER,
+            name + " is " + steering + " in another case, which servers read in two ways.",
+            name);
+      }
+    }
+  }
+
+  /** The string at which the parser stands. */
+  private static Text text(JsonParser parser, String name)
+      throws IOException, InvalidRequestException {
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw invalid(ErrorCode.INVALID_TYPE, name + " is not a string.", name);
     }
     int from = offset(parser.currentTokenLocation().getByteOffset());
-    model = parser.getText();
-    modelAt = new Span(from, offset(parser.currentLocation().getByteOffset()));
+    String value = parser.getText();
+    return new Text(value, new Span(from, offset(parser.currentLocation().getByteOffset())));
+  }
+
+  private void previousResponse(JsonParser parser) throws IOException, InvalidRequestException {
+    if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      previousResponse = text(parser, PREVIOUS_RESPONSE);
+    }
   }
 
   private void stream(JsonParser parser) throws IOException, InvalidRequestException {
-    if (stream != null) {
-      throw duplicate("stream");
-    }
     stream =
         switch (parser.nextToken()) {
           case VALUE_TRUE -> true;
@@ -114,10 +149,6 @@ public final class RequestHeadReader {
   }
 
   private void streamOptions(JsonParser parser) throws IOException, InvalidRequestException {
-    if (optionsSeen) {
-      throw duplicate("stream_options");
-    }
-    optionsSeen = true;
     JsonToken token = parser.nextToken();
     int from = offset(parser.currentTokenLocation().getByteOffset());
     if (token == JsonToken.VALUE_NULL) {
@@ -165,10 +196,16 @@ public final class RequestHeadReader {
     if (model == null) {
       throw invalid(ErrorCode.MISSING_MODEL, "The body names no model.", "model");
     }
-    boolean streams = surface.streams() && Boolean.TRUE.equals(stream);
-    boolean asked = Boolean.TRUE.equals(includeUsage);
+    boolean streams = surface.streams() && stream;
+    boolean asked = !surface.shape().usageIsAskedFor() || Boolean.TRUE.equals(includeUsage);
     return new RequestHead(
-        model, modelAt, streams, asked, streams && !asked ? List.of(usageEdit()) : List.of());
+        model.value(),
+        model.at(),
+        streams,
+        asked,
+        streams && !asked ? List.of(usageEdit()) : List.of(),
+        previousResponse,
+        reach.found());
   }
 
   private Edit usageEdit() {

@@ -1,157 +1,189 @@
 package eu.bailiwick.routing.openai;
 
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events, passed on as they come. Where the caller did not ask for it, the usage chunk
- * (no choices, but usage) is kept back; to that end the bytes of an event wait until its choices
- * show that it is another one, which is a matter of some hundred bytes.
+ * Server-sent events, passed on one by one: an event waits until all of it came, so that what
+ * follows a break can be an event too. Nothing goes on before the first event with data, so that a
+ * stream that breaks before can still be answered otherwise. Where the caller did not ask for it,
+ * the usage chunk (usage, but no choices) is kept back.
  */
-public final class StreamPassage implements AnswerPassage {
+final class StreamPassage implements AnswerPassage {
 
-  /** An event of which so much came without a word of its choices is no usage chunk. */
-  private static final int MAX_HELD = 64 * 1024;
+  /** An event that is larger goes on in pieces. */
+  private static final int MAX_WAITING = 64 * 1024;
 
   private static final Buffer NOTHING = Buffer.buffer(0);
+  private static final Buffer EVENT_END = Buffer.buffer("\n\n");
 
+  private final AnswerShape shape;
   private final boolean keepUsageBack;
-  private final AnswerScan scan = new AnswerScan();
-  private final EventLines lines = new EventLines(scan);
+  private final Outflow flow = new Outflow();
+  private final AnswerScan scan;
+  private final EventLines lines;
 
-  /** The current event's bytes of earlier chunks, if it is not decided what becomes of it. */
-  private @Nullable Buffer held;
+  /** Whether an event with data went on. */
+  private boolean begun;
+
+  /** Whether some of the event that goes on went on already. */
+  private boolean inPieces;
 
   private boolean inEvent;
   private boolean dropped;
+  private boolean whole;
+  private @Nullable Ending broken;
+  private @Nullable ApiError error;
   private byte @Nullable [] usage;
+  private @Nullable Tokens spread;
 
   /**
+   * @param model what the caller is to see as the model; a JSON string
+   * @param responseId from the upstream's id of a response to the caller's
    * @param usageAsked whether the caller asked for the usage chunk
    */
-  public StreamPassage(boolean usageAsked) {
-    this.keepUsageBack = !usageAsked;
+  StreamPassage(
+      AnswerShape shape, byte[] model, UnaryOperator<String> responseId, boolean usageAsked) {
+    this.shape = shape;
+    this.keepUsageBack = shape.usageIsAskedFor() && !usageAsked;
+    this.scan = new AnswerScan(shape, model, responseId, flow);
+    this.lines = new EventLines(scan);
   }
 
   @Override
   public Buffer pass(Buffer chunk) {
+    if (broken != null) {
+      return NOTHING;
+    }
     byte[] bytes = chunk.getBytes();
-    Outgoing out = new Outgoing(chunk);
-    int eventStart = 0;
+    flow.begin(chunk);
+    long base = flow.chunkFrom();
     int i = 0;
-    while (i < bytes.length) {
+    while (i < bytes.length && broken == null) {
       boolean restOfReturn = lines.afterReturn() && bytes[i] == '\n';
-      i = lines.take(bytes, i);
+      i = lines.take(bytes, i, base);
       if (lines.eventEnded()) {
-        eventEnded(out, eventStart, i);
+        eventEnded(base + i);
       } else if (restOfReturn && !inEvent) {
-        restOfEventEnd(out, i);
+        restOfEventEnd(base + i);
       } else {
         inEvent = true;
-        continue;
       }
-      eventStart = i;
     }
-    return chunkEnded(out, eventStart, bytes.length);
+    if (broken == null && flow.waiting() > MAX_WAITING) {
+      begun = true;
+      inPieces = inEvent;
+      flow.release(scan.undecidedFrom(base + bytes.length));
+    }
+    return flow.take();
   }
 
-  private void eventEnded(Outgoing out, int start, int end) {
-    if (scan.usage() != null) {
-      usage = scan.usage();
-    }
-    dropped = keepUsageBack && scan.choices() == AnswerScan.Choices.EMPTY && scan.usage() != null;
-    if (dropped) {
-      out.skip(start, end);
-    } else {
-      out.prepend(held);
-    }
-    held = null;
+  private void eventEnded(long end) {
     inEvent = false;
-    scan.reset();
+    dropped = false;
+    if (lines.hasData()) {
+      dataEnded(end);
+      scan.reset();
+    } else if (begun) {
+      flow.release(end);
+    }
+    inPieces = false;
+  }
+
+  private void dataEnded(long end) {
+    if (lines.done()) {
+      whole |= !shape.typed();
+      begun = true;
+      flow.release(end);
+      return;
+    }
+    if (scan.started() && (scan.malformed() || !scan.ended())) {
+      breakAt(Ending.CUT, null);
+      return;
+    }
+    if (scan.error()) {
+      breakAt(Ending.FAILED, UpstreamErrors.inStream(flow.peek(end)));
+      return;
+    }
+    takeUsage();
+    whole |= shape.typed() && shape.isLast(scan.type());
+    if (isUsageChunk() && !inPieces) {
+      dropped = true;
+      flow.drop(end);
+      return;
+    }
+    begun = true;
+    flow.release(end);
+  }
+
+  private boolean isUsageChunk() {
+    return keepUsageBack && scan.usage() != null && scan.choices() != AnswerScan.Choices.PRESENT;
+  }
+
+  private void takeUsage() {
+    byte[] found = scan.usage();
+    if (found == null) {
+      return;
+    }
+    usage = found;
+    if (shape.usageIsSpread()) {
+      Tokens before = spread;
+      Tokens.read(found).ifPresent(more -> spread = before == null ? more : before.and(more));
+    }
+  }
+
+  /** What waits is of no use to the caller. */
+  private void breakAt(Ending how, @Nullable ApiError why) {
+    broken = how;
+    error = why;
+    flow.drop(flow.done() + flow.waiting());
   }
 
   /** The line feed of an event's end that came with a carriage return. */
-  private void restOfEventEnd(Outgoing out, int end) {
+  private void restOfEventEnd(long end) {
     if (dropped) {
-      out.skip(end - 1, end);
+      flow.drop(end);
+    } else if (begun) {
+      flow.release(end);
     }
   }
 
-  private Buffer chunkEnded(Outgoing out, int eventStart, int end) {
-    if (!inEvent) {
-      return out.upTo(end);
-    }
-    boolean undecided =
-        keepUsageBack
-            && scan.choices() != AnswerScan.Choices.PRESENT
-            && end - eventStart + (held == null ? 0 : held.length()) <= MAX_HELD;
-    if (!undecided) {
-      out.prepend(held);
-      held = null;
-      return out.upTo(end);
-    }
-    held =
-        (held == null ? Buffer.buffer() : held)
-            .appendBuffer(out.chunk, eventStart, end - eventStart);
-    return out.upTo(eventStart);
-  }
-
-  /**
-   * The stream's last event was not ended by an empty line; it is no event, but these are bytes.
-   */
   @Override
   public Buffer end() {
-    Buffer rest = held == null ? NOTHING : held;
-    held = null;
-    return rest;
+    flow.begin(NOTHING);
+    flow.release(flow.chunkFrom());
+    return flow.take();
   }
 
   @Override
   public boolean whole() {
-    return lines.done();
+    return whole;
   }
 
   @Override
-  public boolean unchanged() {
-    return !keepUsageBack;
+  public @Nullable Ending broken() {
+    return broken;
+  }
+
+  @Override
+  public Buffer farewell(Ending how) {
+    Buffer event = shape.event(reason(how));
+    return inPieces ? EVENT_END.copy().appendBuffer(event) : event;
+  }
+
+  @Override
+  public ApiError reason(Ending how) {
+    return error == null ? UpstreamErrors.ended(how) : error;
   }
 
   @Override
   public Optional<Tokens> tokens() {
+    if (spread != null) {
+      return Optional.of(spread);
+    }
     return usage == null ? Optional.empty() : Tokens.read(usage);
-  }
-
-  /** What of a chunk goes on: the chunk itself, if that is all of it and nothing else. */
-  private static final class Outgoing {
-    private final Buffer chunk;
-    private @Nullable Buffer copied;
-    private int from;
-
-    Outgoing(Buffer chunk) {
-      this.chunk = chunk;
-    }
-
-    /** Puts bytes of earlier chunks in front. Only the first event of a chunk can have any. */
-    void prepend(@Nullable Buffer earlier) {
-      if (earlier != null) {
-        copied = copied == null ? earlier : copied.appendBuffer(earlier);
-      }
-    }
-
-    void skip(int start, int end) {
-      copy(start);
-      from = end;
-    }
-
-    private Buffer copy(int end) {
-      Buffer to = copied == null ? Buffer.buffer() : copied;
-      copied = end > from ? to.appendBuffer(chunk, from, end - from) : to;
-      return copied;
-    }
-
-    Buffer upTo(int end) {
-      return copied == null && from == 0 && end == chunk.length() ? chunk : copy(end);
-    }
   }
 }

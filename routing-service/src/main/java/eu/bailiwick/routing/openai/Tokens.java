@@ -26,8 +26,8 @@ public record Tokens(@Nullable Long prompt, @Nullable Long completion, @Nullable
         String name = parser.currentName();
         parser.nextToken();
         switch (name) {
-          case "prompt_tokens" -> prompt = count(parser);
-          case "completion_tokens" -> completion = count(parser);
+          case "prompt_tokens", "input_tokens" -> prompt = count(parser);
+          case "completion_tokens", "output_tokens" -> completion = count(parser);
           case "total_tokens" -> total = count(parser);
           default -> parser.skipChildren();
         }
@@ -38,6 +38,14 @@ public record Tokens(@Nullable Long prompt, @Nullable Long completion, @Nullable
     return prompt == null && completion == null && total == null
         ? Optional.empty()
         : Optional.of(new Tokens(prompt, completion, total));
+  }
+
+  /** These, and where {@code later} says something, that. */
+  Tokens and(Tokens later) {
+    return new Tokens(
+        later.prompt == null ? prompt : later.prompt,
+        later.completion == null ? completion : later.completion,
+        later.total == null ? total : later.total);
   }
 
   private static @Nullable Long count(JsonParser parser) throws IOException {

@@ -19,7 +19,9 @@ public final class Answer {
   public enum Ending {
     /** All of it was passed on. */
     COMPLETED,
-    /** It broke off, or was not whole. */
+    /** The upstream said in it that it failed. */
+    FAILED,
+    /** It broke off, or was malformed or not whole. */
     CUT,
     /** It stalled. */
     TIMEOUT,
@@ -84,22 +86,33 @@ public final class Answer {
   }
 
   /**
-   * Passes status, known headers and body on. If the body breaks off, the caller's connection does
-   * so too.
+   * Whether the body is encoded, which nobody asked for: it cannot be read on its way, and must be
+   * given up by {@link #discard}.
+   */
+  public boolean encoded() {
+    String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding != null
+        && !encoding.isBlank()
+        && !encoding.strip().equalsIgnoreCase("identity");
+  }
+
+  /** Takes nothing of the body and ends the attempt. */
+  public void discard() {
+    response.exceptionHandler(broken -> {});
+    attempt.cancel();
+  }
+
+  /**
+   * Passes status, known headers and body on. Nothing is written before there is something of the
+   * body to write: if the response's head is not written when this ends otherwise than {@code
+   * COMPLETED}, the caller has seen nothing and may be answered in another way. If the body breaks
+   * off later, the caller's connection does so too.
    *
    * @param to the response to the caller, whose head is not yet written
    * @param passage what the body passes through
    * @return how it ended; never fails
    */
   public Future<Ending> pipe(HttpServerResponse to, Passage passage) {
-    to.setStatusCode(status());
-    Headers.toCaller(response.headers(), to.headers());
-    String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && passage.unchanged()) {
-      to.putHeader(HttpHeaders.CONTENT_LENGTH, length);
-    } else {
-      to.setChunked(true);
-    }
     return new Pipe(response, to, passage, attempt).run();
   }
 }

@@ -10,14 +10,21 @@ import java.util.List;
  */
 final class Headers {
 
-  /** Without {@code Accept-Encoding}: usage is read from the passing bytes. */
+  /** Without {@code Accept-Encoding}: answers are read and edited as they pass. */
   private static final List<CharSequence> TO_UPSTREAM =
-      names("content-type", "accept", "user-agent", "traceparent", "tracestate", "x-request-id");
+      names(
+          "content-type",
+          "accept",
+          "user-agent",
+          "traceparent",
+          "tracestate",
+          "x-request-id",
+          "anthropic-version",
+          "anthropic-beta");
 
   private static final List<CharSequence> TO_CALLER =
       names(
           "content-type",
-          "content-encoding",
           "cache-control",
           "retry-after",
           "x-request-id",

@@ -1,6 +1,8 @@
 package eu.bailiwick.routing.upstream;
 
+import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer's body passes through on its way to the caller; used once, by one thread. */
 public interface Passage {
@@ -22,6 +24,17 @@ public interface Passage {
   /** Whether the bytes so far form a whole answer; false makes a well-ended body a cut one. */
   boolean whole();
 
-  /** Whether what goes on is byte for byte what came, so that its length is known beforehand. */
-  boolean unchanged();
+  /**
+   * Whether the bytes so far show that the answer is broken, so that no more of it is taken: null
+   * if not, {@code FAILED} if the upstream says so in them, {@code CUT} if they are malformed.
+   */
+  @Nullable Ending broken();
+
+  /**
+   * What tells the caller, in the place of the rest, that an answer of which some went on is
+   * broken.
+   *
+   * @return empty if the format has no words for it
+   */
+  Buffer farewell(Ending how);
 }

@@ -5,19 +5,27 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets an answer's body flow to the caller, no faster than the caller reads. If either side fails,
- * both are reset.
+ * Lets an answer's body flow to the caller, no faster than the caller reads. Nothing is written,
+ * the head neither, before there is something of the body to write; so an answer that breaks before
+ * can be replaced. One that breaks later ends with a farewell, if the passage has one, and with the
+ * end of the connection (for HTTP/2, a reset of the stream), never in good order.
  */
 final class Pipe {
+
+  /** RFC 9113, section 7. Without a code of an error a reset may pass for the end of an answer. */
+  private static final long INTERNAL_ERROR = 2;
 
   private final HttpClientResponse from;
   private final HttpServerResponse to;
   private final Passage passage;
   private final Attempt attempt;
   private final Promise<Ending> ending = Promise.promise();
+  private boolean over;
 
   Pipe(HttpClientResponse from, HttpServerResponse to, Passage passage, Attempt attempt) {
     this.from = from;
@@ -35,11 +43,23 @@ final class Pipe {
   }
 
   private void chunk(Buffer chunk) {
-    attempt.received(chunk.length());
-    Buffer out = passage.pass(chunk);
-    if (out.length() == 0) {
+    if (over) {
       return;
     }
+    attempt.received(chunk.length());
+    Buffer out = passage.pass(chunk);
+    if (out.length() > 0) {
+      write(out);
+    }
+    Ending broken = passage.broken();
+    if (broken != null) {
+      breakOff(broken);
+      attempt.cancel();
+    }
+  }
+
+  private void write(Buffer out) {
+    begin(out.length());
     to.write(out);
     if (to.writeQueueFull()) {
       from.pause();
@@ -48,18 +68,42 @@ final class Pipe {
     }
   }
 
+  /** Writes the head, with the length if it is known because all of the body is there. */
+  private void begin(int firstBytes) {
+    if (to.headWritten()) {
+      return;
+    }
+    to.setStatusCode(from.statusCode());
+    Headers.toCaller(from.headers(), to.headers());
+    if (passage.whole() && Long.toString(attempt.responseBytes()).equals(length())) {
+      to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(firstBytes));
+    } else {
+      to.setChunked(true);
+    }
+  }
+
+  private @Nullable String length() {
+    return from.getHeader(HttpHeaders.CONTENT_LENGTH);
+  }
+
   private void resume() {
     attempt.waitsForCaller(false);
     from.resume();
   }
 
   private void ended() {
+    if (over) {
+      return;
+    }
     attempt.ended();
     if (!passage.whole()) {
       breakOff(Ending.CUT);
       return;
     }
-    to.end(passage.end())
+    over = true;
+    Buffer rest = passage.end();
+    begin(rest.length());
+    to.end(rest)
         .onComplete(
             sent -> ending.tryComplete(sent.succeeded() ? Ending.COMPLETED : Ending.CANCELLED));
   }
@@ -75,8 +119,17 @@ final class Pipe {
 
   /** Never a clean end: the caller must not take what it has for the whole. */
   private void breakOff(Ending how) {
-    if (ending.tryComplete(how)) {
-      to.reset();
+    if (over) {
+      return;
     }
+    over = true;
+    if (to.headWritten() && !to.closed()) {
+      Buffer farewell = passage.farewell(how);
+      if (farewell.length() > 0) {
+        to.write(farewell);
+      }
+      to.reset(INTERNAL_ERROR);
+    }
+    ending.tryComplete(how);
   }
 }

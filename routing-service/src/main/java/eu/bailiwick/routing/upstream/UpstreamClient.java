@@ -4,7 +4,6 @@ import eu.bailiwick.routing.decision.Permit;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -63,7 +62,7 @@ public final class UpstreamClient {
     boolean tls = "https".equals(base.getScheme());
     int defaultPort = tls ? 443 : 80;
     return new RequestOptions()
-        .setMethod(HttpMethod.POST)
+        .setMethod(call.method())
         .setHost(base.getHost())
         .setPort(base.getPort() < 0 ? defaultPort : base.getPort())
         .setSsl(tls)

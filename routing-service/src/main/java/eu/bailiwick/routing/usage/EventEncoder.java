@@ -16,6 +16,7 @@ final class EventEncoder {
   /** Size up to which a {@code denied} or {@code opened} event fits, its later end included. */
   static final int MAX_BYTES = 60_000;
 
+  private static final String NO_OPERATION = "NONE";
   private static final int MAX_CANDIDATES = 64;
   private static final int USUAL_BYTES = 1536;
 
@@ -137,7 +138,8 @@ final class EventEncoder {
     out.writeStringField("key", request.key());
     string(out, "dataClass", CallerText.wellFormed(request.dataClass()));
     string(out, "model", CallerText.cut(request.model()));
-    out.writeStringField("operation", request.operation().name());
+    out.writeStringField(
+        "operation", request.operation() == null ? NO_OPERATION : request.operation().name());
     out.writeArrayFieldStart("within");
     for (String area : request.within()) {
       out.writeString(CallerText.wellFormed(area));

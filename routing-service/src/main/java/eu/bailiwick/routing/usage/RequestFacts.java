@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key id of the API key
  * @param dataClass the class that the request named, or null
  * @param model the model as the caller sent it; null if it could not be read
- * @param operation what was asked for
+ * @param operation what was asked for; null if it was nothing that is served
  * @param within areas to which the request narrowed itself
  * @param stream whether the answer was asked for as a stream
  * @param bodyBytes size of the request's body in bytes
@@ -26,7 +26,15 @@ public record RequestFacts(
     String key,
     @Nullable String dataClass,
     @Nullable String model,
-    Operation operation,
+    @Nullable Operation operation,
     List<String> within,
     boolean stream,
-    long bodyBytes) {}
+    long bodyBytes) {
+
+  /** Of a request for something that is not served. */
+  public static RequestFacts undecidable(
+      UUID request, String tenant, String application, String key) {
+    return new RequestFacts(
+        request, tenant, application, key, null, null, null, List.of(), false, 0);
+  }
+}

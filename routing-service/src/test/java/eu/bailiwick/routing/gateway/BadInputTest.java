@@ -7,6 +7,7 @@ import eu.bailiwick.routing.scripted.TestCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -125,15 +126,18 @@ class BadInputTest extends RunningRouter {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /v1/completions, 404, unsupported_surface",
-    "POST, /v1/responses, 404, unsupported_surface",
+    "POST, /v1/messages/count_tokens, 404, unsupported_surface",
+    "POST, /v1/responses/compact, 404, unsupported_surface",
     "POST, /v1/audio/speech, 404, unsupported_surface",
     "POST, /v1/nonsense, 404, unknown_url",
     "POST, /v1/metadata, 404, unknown_url",
     "POST, /v1/chat/completions/render, 404, unknown_url",
+    "POST, /v1/completions/render, 404, unknown_url",
     "GET, /v1/nonsense, 404, unknown_url",
     "GET, /v1, 404, unknown_url",
     "GET, /v1/chat/completions, 405, method_not_allowed",
+    "GET, /v1/responses, 405, method_not_allowed",
+    "PUT, /v1/responses/resp_x, 404, unknown_url",
     "DELETE, /v1/models/org/solo-chat, 405, method_not_allowed"
   })
   void whatIsNotServedIsRefusedInOpenAisShape(String method, String path, int status, String code)
@@ -146,8 +150,45 @@ class BadInputTest extends RunningRouter {
     HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(error(answer).path("code").asText()).isEqualTo(code);
+    assertThat(code(answer)).isEqualTo(code);
+    assertThat(outcomes(answer, 1)).containsExactly("denied " + code);
+    assertThat(events(decision(answer), 1).getFirst().path("descriptor").path("operation").asText())
+        .isEqualTo("NONE");
     assertThat(paris.received()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyKnownAsksWhereNothingIsServedIsNotRecorded() throws Exception {
+    HttpResponse<String> answer = post("/v1/nonsense", "bw-nobody", "{}");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Bailiwick-Decision")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "application/json; charset=utf-8, 200",
+    "application/json;charset=\"UTF-8\", 200",
+    "application/json; charset=utf-16le, 415",
+    "application/json; v=1; charset=utf-7, 415",
+    "application/jsonl, 415",
+    "application/x-www-form-urlencoded, 415"
+  })
+  void aBodyIsReadAsTheUpstreamWouldReadIt(String contentType, int status) throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpRequest request =
+        request("/v1/chat/completions", TestCatalogue.TRIAGE_KEY)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofString(body(100)))
+            .build();
+
+    assertThat(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(status);
+    assertThat(paris.received()).hasSize(status == 200 ? 1 : 0);
+  }
+
+  private static String code(HttpResponse<String> answer) throws IOException {
+    return error(answer).path("code").asText();
   }
 
   private static String body(int size) {

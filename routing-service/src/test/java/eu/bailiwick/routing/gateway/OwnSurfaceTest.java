@@ -27,7 +27,13 @@ class OwnSurfaceTest extends RunningRouter {
 
     assertThat(triage.path("object").asText()).isEqualTo("list");
     assertThat(triage.path("data").findValuesAsText("id"))
-        .containsExactly("scripted-chat", "scripted-embed", "org/solo-chat", "drained-chat");
+        .containsExactly(
+            "scripted-chat",
+            "scripted-embed",
+            "scripted-text",
+            "scripted-rank",
+            "org/solo-chat",
+            "drained-chat");
     assertThat(portal.path("data").findValuesAsText("id"))
         .contains("meridian-chat", "mystery-chat")
         .doesNotContain("nowhere-chat");
@@ -250,7 +256,15 @@ class OwnSurfaceTest extends RunningRouter {
         .extracting(java.util.Map.Entry::getKey)
         .contains(
             "/v1/chat/completions",
+            "/v1/completions",
             "/v1/embeddings",
+            "/v1/ranking",
+            "/v1/rerank",
+            "/v1/responses",
+            "/v1/responses/{id}",
+            "/v1/responses/{id}/cancel",
+            "/v1/responses/{id}/input_items",
+            "/v1/messages",
             "/v1/models",
             "/v1/models/{id}",
             "/bailiwick/v1/status",

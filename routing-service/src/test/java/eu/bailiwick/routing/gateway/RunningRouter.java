@@ -15,11 +15,14 @@ import eu.bailiwick.routing.scripted.UsageTopic;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +126,33 @@ public abstract class RunningRouter {
       request.headers(headers);
     }
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /**
+   * An answer as far as it came.
+   *
+   * @param ended whether it ended in good order
+   */
+  record Seen(HttpResponse<InputStream> answer, String body, boolean ended) {}
+
+  /** What a caller of the chat surface sees, whatever becomes of the answer. */
+  final Seen seen(String body) throws Exception {
+    HttpResponse<InputStream> answer =
+        CLIENT.send(
+            request("/v1/chat/completions", TestCatalogue.TRIAGE_KEY)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean ended = false;
+    try (InputStream in = answer.body()) {
+      in.transferTo(bytes);
+      ended = true;
+    } catch (IOException e) {
+      // broken off
+    }
+    return new Seen(answer, bytes.toString(StandardCharsets.UTF_8), ended);
   }
 
   final HttpResponse<String> get(String path, String key) throws Exception {

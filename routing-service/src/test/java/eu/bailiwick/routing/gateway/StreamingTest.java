@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.routing.scripted.Surroundings;
 import eu.bailiwick.routing.scripted.TestCatalogue;
+import eu.bailiwick.sovereignty.catalogue.Capability;
+import eu.bailiwick.sovereignty.catalogue.Support;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -31,7 +33,7 @@ class StreamingTest extends RunningRouter {
   private static final String ASKING =
       "{\"model\":\"org/solo-chat\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
   private static final String TOKEN =
-      "data: {\"id\":\"1\",\"choices\":[{\"delta\":{\"content\":\"é€😀\"}}],\"usage\":null}\n\n";
+      "data: {\"id\":\"1\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"é€😀\"}}],\"usage\":null}\n\n";
   private static final String USAGE =
       "data: {\"id\":\"1\",\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,"
           + "\"total_tokens\":7}}\n\n";
@@ -74,6 +76,17 @@ class StreamingTest extends RunningRouter {
             "{\"stream_options\":{\"include_usage\":true},\"model\":\"solo-chat\",\"stream\":true}");
     assertThat(events(decision(answer), 2).get(1).path("usage").path("totalTokens").asLong())
         .isEqualTo(7);
+  }
+
+  @Test
+  void anEndpointThatIsKnownNotToCountStreamsIsNotAsked() throws Exception {
+    paris.script((request, wire) -> wire.streamHead().chunk(TOKEN).chunk(DONE).lastChunk());
+    catalogue.says("solo-paris", Capability.STREAM_USAGE, Support.NO);
+    serve();
+
+    chat(TestCatalogue.TRIAGE_KEY, STREAM);
+
+    assertThat(paris.received().getFirst().body()).doesNotContain("stream_options");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,6 +89,17 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Closes without a word. */
     public void cut() throws IOException {
       socket.close();
+    }
+
+    /** Stays silent for a while, or until the other side closed. */
+    public Wire pause(int millis) throws IOException {
+      socket.setSoTimeout(millis);
+      try {
+        awaitClose();
+      } catch (SocketTimeoutException e) {
+        socket.setSoTimeout(0);
+      }
+      return this;
     }
 
     /** Waits until the other side closed. */

@@ -86,6 +86,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.oidc.public-key", issuer.publicKey()),
         Map.entry("quarkus.oidc.token.issuer", TokenIssuer.ISSUER),
         Map.entry("quarkus.http.test-port", "0"),
+        Map.entry("quarkus.http.idle-timeout", "PT2S"),
         Map.entry("test.registry-port", Integer.toString(registry)),
         Map.entry("test.signing-key", signer.privateJwk()),
         Map.entry("test.bootstrap-servers", broker.bootstrapServers()),

@@ -3,6 +3,7 @@ package eu.bailiwick.routing.scripted;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Approval;
+import eu.bailiwick.sovereignty.catalogue.Capability;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
 import eu.bailiwick.sovereignty.catalogue.Cell;
 import eu.bailiwick.sovereignty.catalogue.Certificate;
@@ -18,6 +19,7 @@ import eu.bailiwick.sovereignty.catalogue.Party;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
+import eu.bailiwick.sovereignty.catalogue.Support;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import eu.bailiwick.sovereignty.evidence.Fact;
@@ -26,6 +28,7 @@ import eu.bailiwick.sovereignty.law.Country;
 import eu.bailiwick.sovereignty.law.Law;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
+import eu.bailiwick.sovereignty.policy.RemoteMedia;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -60,6 +63,8 @@ public final class TestCatalogue {
       List.of(
           "scripted-chat-1",
           "scripted-embed-1",
+          "scripted-text-1",
+          "scripted-rank-1",
           "solo-chat-1",
           "meridian-chat-1",
           "mystery-chat-1",
@@ -69,6 +74,7 @@ public final class TestCatalogue {
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
   private final List<Revocation> revocations = new ArrayList<>();
   private final Map<String, ApiKey> keys = new TreeMap<>();
+  private @Nullable RemoteMedia remoteMedia;
 
   /** All endpoints at {@code url}; {@code chat-frankfurt} at {@code other}. */
   public TestCatalogue(URI url, URI other) {
@@ -76,6 +82,8 @@ public final class TestCatalogue {
     endpoint("chat-frankfurt", "scripted-chat-1", "frankfurt-1", other, "served/chat");
     endpoint("solo-paris", "solo-chat-1", "paris-1", url, "solo-chat");
     endpoint("embed-paris", "scripted-embed-1", "paris-1", url, "scripted-embed");
+    endpoint("text-paris", "scripted-text-1", "paris-1", url, "scripted-text");
+    endpoint("rank-paris", "scripted-rank-1", "paris-1", url, "scripted-rank");
     endpoint("meridian-dublin", "meridian-chat-1", "dublin-1", url, "meridian-chat");
     put(unknownChain(url));
     endpoint("drained-paris", "drained-chat-1", "paris-1", url, "drained-chat");
@@ -102,6 +110,36 @@ public final class TestCatalogue {
         certificate);
   }
 
+  /** What an endpoint's operator says that it can do. */
+  public void offer(String endpoint, Capability capability, Support support) {
+    Endpoint e = endpoints.get(endpoint);
+    if (e == null) {
+      throw new IllegalArgumentException(endpoint);
+    }
+    Map<Capability, Support> said = new TreeMap<>(e.capabilities());
+    said.put(capability, support);
+    put(
+        new Endpoint(
+            e.id(),
+            e.version(),
+            e.site(),
+            e.baseUrl(),
+            e.servedModel(),
+            e.state(),
+            e.facts(),
+            e.dialect(),
+            said,
+            e.weight(),
+            e.canaryPercent(),
+            e.maxConcurrentRequests(),
+            e.peer()));
+  }
+
+  /** What the platform's policy says of media from elsewhere. */
+  public void says(@Nullable RemoteMedia said) {
+    remoteMedia = said;
+  }
+
   public void put(Endpoint endpoint) {
     endpoints.put(endpoint.id(), endpoint);
   }
@@ -112,6 +150,29 @@ public final class TestCatalogue {
       throw new IllegalArgumentException(endpoint);
     }
     put(e.withState(state));
+  }
+
+  /** What its operator says of an endpoint. */
+  public void says(String endpoint, Capability capability, Support support) {
+    Endpoint e = endpoints.get(endpoint);
+    if (e == null) {
+      throw new IllegalArgumentException(endpoint);
+    }
+    put(
+        new Endpoint(
+            e.id(),
+            e.version(),
+            e.site(),
+            e.baseUrl(),
+            e.servedModel(),
+            e.state(),
+            e.facts(),
+            e.dialect(),
+            Map.of(capability, support),
+            e.weight(),
+            e.canaryPercent(),
+            e.maxConcurrentRequests(),
+            e.peer()));
   }
 
   public void endpoint(String id, String version, String site, URI url, String servedModel) {
@@ -163,6 +224,8 @@ public final class TestCatalogue {
         List.of(
             model("scripted-chat", Operation.CHAT),
             model("scripted-embed", Operation.EMBEDDINGS),
+            model("scripted-text", Operation.COMPLETIONS),
+            model("scripted-rank", Operation.RANKING),
             model("org/solo-chat", Operation.CHAT),
             model("meridian-chat", Operation.CHAT),
             model("mystery-chat", Operation.CHAT),
@@ -171,6 +234,8 @@ public final class TestCatalogue {
         List.of(
             version("scripted-chat"),
             version("scripted-embed"),
+            version("scripted-text"),
+            version("scripted-rank"),
             new ModelVersion("solo-chat-1", "org/solo-chat", sha256("i"), sha256("w"), "p", null),
             version("meridian-chat"),
             version("mystery-chat"),
@@ -190,7 +255,8 @@ public final class TestCatalogue {
                 "everyone",
                 Scope.PLATFORM,
                 List.of(new Constraint.ProcessingWithin(List.of("EEA"), Grade.DECLARED)),
-                List.of()),
+                List.of(),
+                remoteMedia),
             new Policy(
                 "health",
                 new Scope(Scope.Level.DATA_CLASS, null, null, "health"),

@@ -9,6 +9,7 @@ import eu.bailiwick.sovereignty.eligibility.EligibilityTable.Entry;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.policy.Constraint;
 import eu.bailiwick.sovereignty.policy.Policy;
+import eu.bailiwick.sovereignty.policy.RemoteMedia;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
 import java.util.BitSet;
@@ -71,8 +72,10 @@ final class Compilation {
       for (DataClass dataClass : dataClasses.values()) {
         Set<String> lineage = lineages.getOrDefault(dataClass.id(), Set.of());
         if (isOpenTo(application, dataClass) && lineage.contains(application.dataClass())) {
+          List<Policy> policies = policies(application, lineage);
           entries.put(
-              dataClass.id(), new Entry(dataClass.id(), index(application, dataClass, lineage)));
+              dataClass.id(),
+              new Entry(dataClass.id(), index(dataClass, policies), remoteMedia(policies)));
         }
       }
       Chain chain = new Chain(application.tenant(), entries, entries.get(application.dataClass()));
@@ -96,14 +99,29 @@ final class Compilation {
     return lineage;
   }
 
-  /** What is eligible under all policies that hold; null if there is none. */
-  private @Nullable ModelIndex index(
-      Application application, DataClass dataClass, Set<String> lineage) {
-    Set<Constraint> constraints = new HashSet<>();
-    for (Policy policy : catalogue.policies()) {
-      if (holds(policy.scope(), application, lineage)) {
-        constraints.addAll(policy.constraints());
+  private List<Policy> policies(Application application, Set<String> lineage) {
+    return catalogue.policies().stream()
+        .filter(policy -> holds(policy.scope(), application, lineage))
+        .toList();
+  }
+
+  /** Silence allows nothing, and one that forbids is enough. */
+  private static boolean remoteMedia(List<Policy> policies) {
+    boolean allowed = false;
+    for (Policy policy : policies) {
+      if (policy.remoteMedia() == RemoteMedia.FORBID) {
+        return false;
       }
+      allowed |= policy.remoteMedia() == RemoteMedia.ALLOW;
+    }
+    return allowed;
+  }
+
+  /** What is eligible under all policies that hold; null if there is none. */
+  private @Nullable ModelIndex index(DataClass dataClass, List<Policy> policies) {
+    Set<Constraint> constraints = new HashSet<>();
+    for (Policy policy : policies) {
+      constraints.addAll(policy.constraints());
     }
     if (constraints.isEmpty()) {
       return null;

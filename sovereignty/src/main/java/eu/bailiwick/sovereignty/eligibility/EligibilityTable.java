@@ -24,8 +24,9 @@ public final class EligibilityTable {
    * What counts for one application when a request names one data class.
    *
    * @param index null if no policy holds
+   * @param remoteMedia whether the policies that hold allow media that are named by a URL
    */
-  record Entry(String dataClass, @Nullable ModelIndex index) {}
+  record Entry(String dataClass, @Nullable ModelIndex index, boolean remoteMedia) {}
 
   /**
    * One application.
@@ -100,6 +101,12 @@ public final class EligibilityTable {
     return request.within().isEmpty()
         ? Eligibility.of(entry.dataClass(), slice.lists(), slice.size())
         : narrowed(slice, entry, areas.union(request.within(), at));
+  }
+
+  /** Whether the policies that cover a request allow media that are named by a URL. */
+  public boolean allowsRemoteMedia(RequestDescriptor request) {
+    Entry entry = entry(request);
+    return entry != null && entry.remoteMedia();
   }
 
   /** What there is for a request, whatever it narrows to; null if it is denied as a whole. */

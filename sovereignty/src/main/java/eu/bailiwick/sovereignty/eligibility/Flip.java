@@ -24,7 +24,16 @@ public record Flip(
   public enum Change {
     /** Widens: what was denied is permitted. */
     DENY_TO_PERMIT,
+    /** Widens: what names media by a URL was denied and is permitted. */
+    REMOTE_MEDIA_PERMITTED,
     /** Narrows: what was permitted is denied. */
-    PERMIT_TO_DENY
+    PERMIT_TO_DENY,
+    /** Narrows: what names media by a URL was permitted and is denied. */
+    REMOTE_MEDIA_DENIED;
+
+    /** Whether something is permitted that was denied. */
+    public boolean widens() {
+      return this == DENY_TO_PERMIT || this == REMOTE_MEDIA_PERMITTED;
+    }
   }
 }

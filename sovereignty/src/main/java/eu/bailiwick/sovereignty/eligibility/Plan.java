@@ -86,7 +86,14 @@ public final class Plan {
       EligibilityTable becomes =
           EligibilityTable.compile(after, cell, baseline.from(), baseline.until());
       for (RequestDescriptor request : requests) {
-        addFlips(request, times(was, known(request)), times(becomes, request), flips);
+        Map<String, Stretches> times = times(becomes, request);
+        addFlips(request, times(was, known(request)), times, flips);
+        addMediaFlips(
+            request,
+            was.allowsRemoteMedia(known(request)),
+            becomes.allowsRemoteMedia(request),
+            times.keySet(),
+            flips);
       }
     }
     return List.copyOf(flips);
@@ -108,6 +115,26 @@ public final class Plan {
       }
       if (!now.cover(then, since)) {
         flips.add(flip(request, endpoint, Flip.Change.PERMIT_TO_DENY));
+      }
+    }
+  }
+
+  /** Of the endpoints that a request can reach afterwards. */
+  private void addMediaFlips(
+      RequestDescriptor request,
+      boolean was,
+      boolean becomes,
+      Set<String> reachable,
+      Set<Flip> flips) {
+    if (was != becomes) {
+      Set<String> sorted = new TreeSet<>(reachable);
+      sorted.retainAll(endpoints);
+      for (String endpoint : sorted) {
+        flips.add(
+            flip(
+                request,
+                endpoint,
+                becomes ? Flip.Change.REMOTE_MEDIA_PERMITTED : Flip.Change.REMOTE_MEDIA_DENIED));
       }
     }
   }

@@ -21,6 +21,9 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
+import eu.bailiwick.sovereignty.policy.Policy;
+import eu.bailiwick.sovereignty.policy.RemoteMedia;
+import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -176,6 +179,46 @@ class EligibilityTableTest {
       assertThat(look(table, NOW.minusNanos(1))).containsExactly("ends", "passes", "stays");
       assertThat(row(table).at(NOW).groups()).hasSize(1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // what the platform says, what is said of health, and what that makes of public and health
+    ", , false, false",
+    "ALLOW, , true, true",
+    "FORBID, , false, false",
+    ", ALLOW, false, true",
+    "ALLOW, FORBID, true, false",
+    "FORBID, ALLOW, false, false",
+    "ALLOW, ALLOW, true, true",
+  })
+  void remoteMediaNeedOneThatAllowsAndNoneThatForbids(
+      @Nullable RemoteMedia platform,
+      @Nullable RemoteMedia health,
+      boolean allowedForPublic,
+      boolean allowedForHealth) {
+    builder.policies.clear();
+    says("platform", Scope.PLATFORM, platform);
+    says("health", new Scope(Scope.Level.DATA_CLASS, null, null, "health"), health);
+
+    assertThat(table().allowsRemoteMedia(naming("public"))).isEqualTo(allowedForPublic);
+    assertThat(table().allowsRemoteMedia(naming("health"))).isEqualTo(allowedForHealth);
+  }
+
+  @Test
+  void remoteMediaAreNotAllowedForAClassThatMayNotBeNamed() {
+    builder.policies.clear();
+    says("platform", Scope.PLATFORM, RemoteMedia.ALLOW);
+
+    assertThat(table().allowsRemoteMedia(naming("unheard-of"))).isFalse();
+  }
+
+  private void says(String id, Scope scope, @Nullable RemoteMedia said) {
+    builder.policies.add(new Policy(id, scope, List.of(processingWithin("EEA")), List.of(), said));
+  }
+
+  private static RequestDescriptor naming(String dataClass) {
+    return new RequestDescriptor(TENANT, "letters", dataClass, MODEL, Operation.CHAT, List.of());
   }
 
   private EligibilityTable table() {

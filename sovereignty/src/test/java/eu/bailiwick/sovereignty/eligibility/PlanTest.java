@@ -20,6 +20,8 @@ import eu.bailiwick.sovereignty.eligibility.Flip.Change;
 import eu.bailiwick.sovereignty.evidence.Fact;
 import eu.bailiwick.sovereignty.evidence.Grade;
 import eu.bailiwick.sovereignty.law.Country;
+import eu.bailiwick.sovereignty.policy.Policy;
+import eu.bailiwick.sovereignty.policy.RemoteMedia;
 import eu.bailiwick.sovereignty.policy.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +86,40 @@ class PlanTest {
             flip("records", "health", "chat-fr", Change.PERMIT_TO_DENY),
             flip("records", "personal", "chat-de", Change.DENY_TO_PERMIT),
             flip("records", "personal", "chat-fr", Change.PERMIT_TO_DENY));
+  }
+
+  @Test
+  void allowingRemoteMediaWidensForWhatCanBeReached() {
+    List<Flip> flips = flips(b -> says(b, RemoteMedia.ALLOW));
+
+    assertThat(flips)
+        .containsExactly(
+            flip("letters", "health", "chat-fr", Change.REMOTE_MEDIA_PERMITTED),
+            flip("letters", "personal", "chat-fr", Change.REMOTE_MEDIA_PERMITTED),
+            flip("letters", "public", "chat-fr", Change.REMOTE_MEDIA_PERMITTED),
+            flip("records", "health", "chat-fr", Change.REMOTE_MEDIA_PERMITTED),
+            flip("records", "personal", "chat-fr", Change.REMOTE_MEDIA_PERMITTED));
+    assertThat(flips).allMatch(flip -> flip.change().widens());
+  }
+
+  @Test
+  void forbiddingRemoteMediaThatNobodyAllowedIsNoFlip() {
+    assertThat(flips(b -> says(b, RemoteMedia.FORBID))).isEmpty();
+  }
+
+  @Test
+  void forbiddingRemoteMediaThatWereAllowedNarrows() {
+    says(builder, RemoteMedia.ALLOW);
+
+    assertThat(flips(b -> says(b, RemoteMedia.FORBID)))
+        .isNotEmpty()
+        .allMatch(flip -> flip.change() == Change.REMOTE_MEDIA_DENIED)
+        .noneMatch(flip -> flip.change().widens());
+  }
+
+  private static void says(CatalogueBuilder builder, RemoteMedia said) {
+    builder.policies.replaceAll(
+        p -> new Policy(p.id(), p.scope(), p.constraints(), p.examples(), said));
   }
 
   @Test
