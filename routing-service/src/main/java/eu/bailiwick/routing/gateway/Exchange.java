@@ -124,7 +124,9 @@ final class Exchange {
     Attempt attempt =
         parts
             .upstream()
-            .dispatch(permit, admitted.call(attempts, permit, usageAsking.asks(permit), log.traceparent()));
+            .dispatch(
+                permit,
+                admitted.call(attempts, permit, usageAsking.asks(permit), log.traceparent()));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt

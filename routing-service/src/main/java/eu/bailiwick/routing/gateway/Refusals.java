@@ -53,7 +53,11 @@ final class Refusals {
    */
   void refuse(
       Asked asked, RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
-    refuse(asked.http(), asked.sight(), asked.strict(), new Refused(facts, decision, error, bodyEnded));
+    refuse(
+        asked.http(),
+        asked.sight(),
+        asked.strict(),
+        new Refused(facts, decision, error, bodyEnded));
   }
 
   /** Refuses what a known caller asked where nothing is served. */
@@ -100,8 +104,7 @@ final class Refusals {
 
   private void unrecorded(HttpServerRequest request, Sight sight, boolean bodyEnded) {
     metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
-    answer(
-        request, sight, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+    answer(request, sight, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
   }
 
   private static void answer(
