@@ -44,7 +44,7 @@ record Asked(
 
   /** The same, if it named {@code dataClass}. */
   Asked in(String dataClass) {
-    return new Asked(id, at, serving, caller, surface, byId, narrowing.to(dataClass), http);
+    return new Asked(id, at, serving, caller, surface, byId, narrowing.to(dataClass), http, sight);
   }
 
   RequestDescriptor descriptor(String model) {
