@@ -114,11 +114,10 @@ final class GenAiMetrics {
 
   /** An attempt ended. */
   void closed(Closed event) {
+    Operation operation = event.request().operation();
     String model = event.request().model();
-    if (model != null) {
-      meters
-          .computeIfAbsent(new Subject(event.request().operation(), model), Meters::new)
-          .closed(event);
+    if (operation != null && model != null) {
+      meters.computeIfAbsent(new Subject(operation, model), Meters::new).closed(event);
     }
   }
 

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,9 @@ final class ObservedRequest implements Sight {
   @Override
   public Trial attempt(RequestFacts request, int number, Destination destination) {
     attempts++;
-    String operation = Operations.name(request.operation());
+    String operation =
+        Operations.name(
+            Objects.requireNonNull(request.operation(), "an attempt is of an operation"));
     String model = String.valueOf(request.model());
     span.updateName(operation + " " + model);
     span.setAttribute(Names.OPERATION, operation);
