@@ -5,19 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A page with commands. A block of {@code sh} is run by bash, all blocks in one shell, so that
- * later ones know the variables of earlier ones. Every line of a {@code text} block has to stand in
- * what the commands before it printed.
+ * A page with commands and programs. The blocks of one language are one program: later ones know
+ * the variables of earlier ones. Every line of a {@code text} block has to stand in what the block
+ * before it printed.
  */
 final class Guide {
 
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|text)\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]+)\n(.*?)^```$");
   private static final String MARK = "--- end of block";
 
   private final String text;
@@ -30,11 +31,34 @@ final class Guide {
     return new Guide(Files.readString(page));
   }
 
+  /** A language of blocks, by the way to say that a block is over. */
+  enum Language {
+    SH("echo; echo '" + MARK + "'"),
+    JAVA("System.out.println(\"\\n" + MARK + "\");"),
+    JAVASCRIPT("console.log('\\n" + MARK + "');"),
+    PYTHON("print('\\n" + MARK + "')");
+
+    private final String end;
+
+    Language(String end) {
+      this.end = end;
+    }
+
+    private String tag() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Runs one program and gives what it printed. */
+  interface Runner {
+    String output(String program) throws IOException, InterruptedException;
+  }
+
   /** What the page promises of one block's output, and what came. */
   record Outcome(String commands, String output, List<String> promised) {}
 
   /**
-   * Runs the page.
+   * Runs the page's commands with bash.
    *
    * @param folder where it leaves its files
    * @param environment variables that it expects
@@ -42,41 +66,42 @@ final class Guide {
    */
   List<Outcome> run(Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
-    List<MatchResult> blocks = BLOCK.matcher(text).results().toList();
-    StringBuilder script = new StringBuilder("set -eu\n");
-    for (MatchResult block : blocks) {
-      if (block.group(1).equals("sh")) {
-        script.append(block.group(2)).append("\necho; echo '" + MARK + "'\n");
-      }
-    }
-    return outcomes(blocks, List.of(output(folder, environment, script).split(MARK, -1)));
+    return run(
+        Language.SH,
+        program -> {
+          Path file = Files.writeString(folder.resolve("guide.sh"), "set -eu\n" + program);
+          return Command.run(folder, environment, List.of("bash", file.toString())).output();
+        });
   }
 
-  private static String output(Path folder, Map<String, String> environment, StringBuilder script)
-      throws IOException, InterruptedException {
-    Path file = Files.writeString(folder.resolve("guide.sh"), script);
-    Path output = folder.resolve("output.txt");
-    ProcessBuilder bash =
-        new ProcessBuilder("bash", file.toString())
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    bash.environment().putAll(environment);
-    Process process = bash.start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly().waitFor();
-    }
-    return Files.readString(output);
+  /** Runs the blocks of a language; one outcome for each. */
+  List<Outcome> run(Language language, Runner runner) throws IOException, InterruptedException {
+    return outcomes(
+        language, List.of(runner.output(program(language)).split(Pattern.quote(MARK), -1)));
   }
 
-  private static List<Outcome> outcomes(List<MatchResult> blocks, List<String> outputs) {
+  /** The blocks of a language as one program, which says after each that it is over. */
+  String program(Language language) {
+    return BLOCK
+        .matcher(text)
+        .results()
+        .filter(block -> block.group(1).equals(language.tag()))
+        .map(block -> block.group(2) + "\n" + language.end + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private List<Outcome> outcomes(Language language, List<String> outputs) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (MatchResult block : blocks) {
-      if (block.group(1).equals("sh")) {
+    boolean promises = false;
+    for (MatchResult block : BLOCK.matcher(text).results().toList()) {
+      if (block.group(1).equals(language.tag())) {
         int i = outcomes.size();
         String output = i < outputs.size() - 1 ? outputs.get(i) : "(nothing) " + outputs.getLast();
         outcomes.add(new Outcome(block.group(2), output, new ArrayList<>()));
-      } else {
+        promises = true;
+      } else if (!block.group(1).equals("text")) {
+        promises = false;
+      } else if (promises) {
         outcomes.getLast().promised().addAll(block.group(2).lines().toList());
       }
     }

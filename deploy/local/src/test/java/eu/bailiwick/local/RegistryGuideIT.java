@@ -10,13 +10,10 @@ import eu.bailiwick.local.platform.Progress;
 import eu.bailiwick.local.platform.Role;
 import eu.bailiwick.local.platform.SampleEndpoint;
 import eu.bailiwick.local.platform.Settings;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +25,8 @@ class RegistryGuideIT {
   @Test
   void leadsFromAnEmptyRegistryToARoutedRequest() throws Exception {
     assumeTrue(
-        isInstalled("curl") && isInstalled("bash"), "the page's commands need bash and curl");
+        Command.isInstalled("curl") && Command.isInstalled("bash"),
+        "the page's commands need bash and curl");
     Path home = SharedPlatform.home();
     Path logs = home.resolve("deploy/local/target/logs/guide");
     Settings settings = new Settings(home, null, logs, Ports.free(), Map.of(), false, false);
@@ -55,10 +53,5 @@ class RegistryGuideIT {
         "MODEL", String.valueOf(platform.models().get(SampleEndpoint.CHAT_PARIS.id())),
         "OPERATOR", platform.token(Role.OPERATOR),
         "APPROVER", platform.token(Role.APPROVER));
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
+import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.UnauthorizedException;
+import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
@@ -35,6 +38,20 @@ class SurfaceIT {
   SurfaceIT(Platform platform) {
     this.platform = platform;
     this.callers = new Callers(platform);
+  }
+
+  @Test
+  void answersWithUsageAndWhere() {
+    try (HttpResponseFor<ChatCompletion> answer =
+        callers
+            .sdk(SampleKey.TRIAGE)
+            .chat()
+            .completions()
+            .withRawResponse()
+            .create(Callers.chat("scripted-chat", "@script words=12"))) {
+      assertThat(answer.headers().values("Bailiwick-Countries")).containsExactly("FR");
+      assertThat(answer.parse().usage().orElseThrow().completionTokens()).isEqualTo(12);
+    }
   }
 
   @Test
@@ -94,6 +111,27 @@ class SurfaceIT {
     List<String> ids =
         callers.sdk(SampleKey.TRIAGE).models().list().items().stream().map(Model::id).toList();
     assertThat(ids).containsExactlyInAnyOrder("scripted-chat", "all-minilm-l6-v2");
+  }
+
+  @Test
+  void tellsOfOneModelThatTheCallerMayUse() {
+    var models = callers.sdk(SampleKey.TRIAGE).models();
+    assertThat(models.retrieve("scripted-chat").id()).isEqualTo("scripted-chat");
+    assertThatThrownBy(() -> models.retrieve("meridian-chat"))
+        .isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void failureOfTheModelServerIsAServerError() {
+    assertThatThrownBy(
+            () ->
+                callers
+                    .sdk(SampleKey.TRIAGE)
+                    .chat()
+                    .completions()
+                    .create(Callers.chat("scripted-chat", "@script status=500")))
+        .isInstanceOfSatisfying(
+            InternalServerException.class, e -> assertThat(e.code()).contains("upstream_error"));
   }
 
   @Test

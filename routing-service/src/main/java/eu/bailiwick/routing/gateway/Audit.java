@@ -25,8 +25,7 @@ final class Audit {
 
   /** Completes on the event loop when an attempt may be dispatched. */
   Future<Void> opened(boolean strict, Opened event) {
-    CompletionStage<Void> recorded = recorder.opened(event);
-    return strict ? acknowledged(recorded) : accepted(recorded);
+    return strict ? acknowledged(recorder.opened(event)) : accepted(recorder.observed(event));
   }
 
   /** Completes on the event loop when a refusal may be answered. */

@@ -37,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class Gateway {
 
   /**
-   * Before the framework's own limit of bodies, whose refusal would be neither recorded nor JSON.
+   * Before the framework's own limit of bodies, whose refusal would be neither recorded nor JSON,
+   * and before its filters for tokens, which are of no use here.
    */
-  private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1;
+  private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1_000;
 
   private static final String MODELS = "/v1/models";
   private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";

@@ -24,7 +24,7 @@ final class Wiring {
   @Produces
   @Singleton
   static RandomGenerator random() {
-    return new SecureRandom();
+    return new RandomStream(new SecureRandom());
   }
 
   @Produces

@@ -107,18 +107,23 @@ final class KafkaUsageRecorder implements UsageRecorder, UsageStatus {
 
   @Override
   public CompletionStage<Void> denied(Denied event) {
-    return request(event.request().tenant(), new Content.Refusal(event));
+    return request(event.request().tenant(), new Content.Refusal(event), true);
   }
 
   @Override
   public CompletionStage<Void> opened(Opened event) {
-    return request(event.request().tenant(), new Content.Beginning(event));
+    return request(event.request().tenant(), new Content.Beginning(event), true);
   }
 
-  private CompletionStage<Void> request(String tenant, Content content) {
+  @Override
+  public CompletionStage<Void> observed(Opened event) {
+    return request(event.request().tenant(), new Content.Beginning(event), false);
+  }
+
+  private CompletionStage<Void> request(String tenant, Content content, boolean waits) {
     var acknowledgement = new CompletableFuture<Void>();
     if (recording.accepts()) {
-      mailbox.execute(() -> recording.request(tenant, content, acknowledgement));
+      mailbox.execute(() -> recording.request(tenant, content, waits, acknowledgement));
     } else {
       recording.refuse(acknowledgement, Recording.NOT_NOW);
     }

@@ -19,6 +19,9 @@ final class Recording {
 
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
+  /** Events that are kept to leave together; far less than a request to the broker may hold. */
+  private static final int MOST_HELD = 64;
+
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";
 
@@ -88,14 +91,19 @@ final class Recording {
     acknowledgement.completeExceptionally(new AuditUnavailableException(cause, false));
   }
 
-  /** Records a refusal or the beginning of an attempt, or refuses to. */
-  void request(String tenant, Content content, CompletableFuture<Void> acknowledgement) {
+  /**
+   * Records a refusal or the beginning of an attempt, or refuses to.
+   *
+   * @param waits whether somebody waits for the acknowledgement
+   */
+  void request(
+      String tenant, Content content, boolean waits, CompletableFuture<Void> acknowledgement) {
     if (!accepts()) {
       refuse(acknowledgement, NOT_NOW);
       return;
     }
     try {
-      number(epoch.tenant(tenant), content, acknowledgement);
+      number(epoch.tenant(tenant), content, waits, acknowledgement);
     } catch (RuntimeException e) {
       LOG.errorf(e, "an event of tenant %s could not be written", tenant);
       refuse(acknowledgement, "the event could not be written");
@@ -157,7 +165,7 @@ final class Recording {
     if (phase instanceof Running) {
       epoch
           .tenants()
-          .forEach(tenant -> number(tenant, new Content.Ended(), new CompletableFuture<>()));
+          .forEach(tenant -> number(tenant, new Content.Ended(), true, new CompletableFuture<>()));
     }
     switch (phase) {
       case Running(EventTopic topic) -> phase = new Ending(topic);
@@ -183,7 +191,7 @@ final class Recording {
 
   private void number(String tenant, Content.End end) {
     try {
-      number(epoch.tenant(tenant), end, new CompletableFuture<>());
+      number(epoch.tenant(tenant), end, false, new CompletableFuture<>());
     } catch (RuntimeException e) {
       LOG.errorf(e, "the end of an attempt of tenant %s could not be written", tenant);
       lost(1);
@@ -191,26 +199,33 @@ final class Recording {
   }
 
   private void number(
-      TenantNumbers tenant, Content content, CompletableFuture<Void> acknowledgement) {
+      TenantNumbers tenant,
+      Content content,
+      boolean waits,
+      CompletableFuture<Void> acknowledgement) {
     if (tenant.next() == 0) {
       announce(tenant);
     }
     writer
         .next(epoch, tenant, content, acknowledgement)
-        .ifPresentOrElse(this::send, () -> refuse(acknowledgement, "the event is too large"));
+        .ifPresentOrElse(
+            event -> send(event, waits), () -> refuse(acknowledgement, "the event is too large"));
   }
 
   private void announce(TenantNumbers tenant) {
-    send(writer.announcement(epoch, tenant));
+    send(writer.announcement(epoch, tenant), true);
   }
 
   private void beat(TenantNumbers tenant) {
-    send(writer.heartbeat(epoch, tenant));
+    send(writer.heartbeat(epoch, tenant), true);
   }
 
-  private void send(Numbered event) {
+  /** What nobody waits for leaves with the next event, or soon: sending events one by one costs. */
+  private void send(Numbered event, boolean waits) {
     waiting.add(event);
-    handOver();
+    if (waits || waiting.held() >= MOST_HELD) {
+      handOver();
+    }
   }
 
   private void handOver() {

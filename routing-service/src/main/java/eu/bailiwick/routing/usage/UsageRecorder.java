@@ -28,8 +28,16 @@ public interface UsageRecorder {
   CompletionStage<Void> opened(Opened event);
 
   /**
+   * The same for a caller who does not wait for the acknowledgement: the event leaves with others,
+   * within a tenth of a second.
+   *
+   * @return as {@link #opened}, of interest for what it is at once
+   */
+  CompletionStage<Void> observed(Opened event);
+
+  /**
    * Records the end of an attempt. Always accepted: waits in memory until the broker acknowledges
-   * it.
+   * it. The event leaves with others, within a tenth of a second.
    */
   void closed(Closed event);
 

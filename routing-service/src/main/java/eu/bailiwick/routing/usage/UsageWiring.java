@@ -7,8 +7,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 
 /** Makes the recorder, starts it with the service and stops it when all else has stopped. */
 final class UsageWiring {
@@ -19,9 +19,10 @@ final class UsageWiring {
 
   @Produces
   @Singleton
-  static KafkaUsageRecorder recorder(UsageSettings settings, RouterIdentity router, Clock clock) {
+  static KafkaUsageRecorder recorder(
+      UsageSettings settings, RouterIdentity router, Clock clock, RandomGenerator random) {
     var origin = new Origin(router.cell(), router.id(), router.site());
-    var sources = new Sources(clock, System::nanoTime, new SecureRandom());
+    var sources = new Sources(clock, System::nanoTime, random);
     var connection = settings.connection();
     return new KafkaUsageRecorder(
         origin,

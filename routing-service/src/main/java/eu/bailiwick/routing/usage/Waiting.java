@@ -24,6 +24,11 @@ final class Waiting {
     return size.get();
   }
 
+  /** How many no producer has yet. */
+  int held() {
+    return held.size();
+  }
+
   /** Whether one waits for longer than {@code limit} nanoseconds at tick {@code now}. */
   boolean longerThan(long limit, long now) {
     Numbered first = oldest;

@@ -62,6 +62,19 @@ class KafkaUsageRecorderTest {
   }
 
   @Test
+  void whatNobodyWaitsForLeavesInItsTurnAndWithoutBeingAskedFor() {
+    done(recorder.opened(Events.opened()));
+    recorder.closed(Events.closed());
+    var _ = recorder.observed(Events.opened());
+    recorder.closed(Events.closed());
+
+    await().until(() -> recorder.waiting() == 0);
+
+    assertThat(topic.read(Events.TENANT).stream().map(Recorded::type))
+        .startsWith("announced", "opened", "closed", "opened", "closed");
+  }
+
+  @Test
   void epochIsAnnouncedBeforeTheFirstEventAndEndedAfterTheLast() {
     done(recorder.opened(Events.opened()));
     recorder.closed(Events.closed());

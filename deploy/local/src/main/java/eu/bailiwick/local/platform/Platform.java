@@ -316,6 +316,11 @@ public final class Platform implements AutoCloseable {
     process(service).kill();
   }
 
+  /** Process id of a service that runs. */
+  public long pid(Service service) {
+    return process(service).pid();
+  }
+
   private ServiceProcess process(Service service) {
     ServiceProcess process = services.get(service);
     if (process == null) {

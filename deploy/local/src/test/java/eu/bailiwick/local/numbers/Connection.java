@@ -37,8 +37,15 @@ final class Connection implements AutoCloseable {
 
   /** Asks a model for a chat completion. */
   Answer ask(String model) throws IOException {
-    String body =
-        "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    return send(
+        request(
+            "{\"model\":\""
+                + model
+                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"));
+  }
+
+  /** The bytes that ask for a chat completion with {@code body}, which is ASCII. */
+  byte[] request(String body) {
     String request =
         "POST /v1/chat/completions HTTP/1.1\r\nHost: "
             + server.getAuthority()
@@ -48,7 +55,12 @@ final class Connection implements AutoCloseable {
             + body.length()
             + "\r\n\r\n"
             + body;
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return request.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Sends the bytes of one request and takes its answer. */
+  Answer send(byte[] request) throws IOException {
+    socket.getOutputStream().write(request);
     return read();
   }
 

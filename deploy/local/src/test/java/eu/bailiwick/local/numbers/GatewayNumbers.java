@@ -1,0 +1,238 @@
+package eu.bailiwick.local.numbers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bailiwick.local.platform.Platform;
+import eu.bailiwick.local.platform.Ports;
+import eu.bailiwick.local.platform.Progress;
+import eu.bailiwick.local.platform.Role;
+import eu.bailiwick.local.platform.SampleKey;
+import eu.bailiwick.local.platform.Service;
+import eu.bailiwick.local.platform.Settings;
+import eu.bailiwick.parts.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * Puts the packaged router beside nginx and a bare Vert.x pipe, all in front of one upstream, and
+ * sends each the same load in turns. What counts is the processor time per request, which a busy
+ * machine changes least, and its ratio to nginx's.
+ *
+ * <p>Arguments: what to measure ({@code plain} or {@code profile}), rounds, requests per round.
+ */
+final class GatewayNumbers {
+
+  private static final int CONNECTIONS = 16;
+  private static final int ALONE = 500;
+  private static final int WARM_UP = 100_000;
+
+  private final Platform platform;
+  private final Findings findings;
+  private final List<Way> ways;
+
+  private GatewayNumbers(Platform platform, Findings findings, List<Way> ways) {
+    this.platform = platform;
+    this.findings = findings;
+    this.ways = ways;
+  }
+
+  /** Prints ratios, and what should not have happened. */
+  public static void main(String[] arguments) throws Exception {
+    String what = arguments.length > 0 ? arguments[0] : "plain";
+    int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
+    int requests = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4_000;
+    Path home = Machine.home();
+    Path logs = Files.createDirectories(home.resolve("deploy/local/target/logs/numbers"));
+    Path folder = Files.createTempDirectory("bailiwick-numbers");
+    Findings findings = new Findings();
+    int port = FreePorts.any();
+    try (ReferenceProcess upstream = ReferenceProcess.java(home, folder, "upstream", port);
+        ReferenceProcess nginx = ReferenceProcess.nginx(folder, FreePorts.any(), port);
+        ReferenceProcess pipe =
+            ReferenceProcess.java(
+                home, folder, "pipe", FreePorts.any(), Integer.toString(upstream.port()));
+        Platform platform = new Platform(settings(home, logs, port), Progress.none(), clock())) {
+      platform.start();
+      observe(platform);
+      platform.stop(Service.METERING);
+      List<Long> router = List.of(platform.pid(Service.ROUTER));
+      List<Way> ways =
+          List.of(
+              new Way("direct", address(port), "-", List.of()),
+              new Way("nginx", address(nginx.port()), "-", nginx.pids()),
+              new Way("Vert.x pipe", address(pipe.port()), "-", pipe.pids()),
+              new Way("observe", platform.router(), platform.key(SampleKey.INFODESK), router),
+              new Way("strict", platform.router(), platform.key(SampleKey.TRIAGE), router));
+      new GatewayNumbers(platform, findings, ways).run(what, rounds, requests);
+    }
+    System.exit(findings.print());
+  }
+
+  private static Settings settings(Path home, Path logs, int upstream) {
+    return new Settings(
+        home, null, logs, Ports.free(), Map.of("scripted-chat", address(upstream)), true, false);
+  }
+
+  private static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** One of the sample's two tenants is content with an audit that nobody waits for. */
+  private static void observe(Platform platform) throws Exception {
+    try (Registry registry =
+        new Registry(
+            platform.registry(), platform.token(Role.OPERATOR), platform.token(Role.APPROVER))) {
+      String path = "/v1/tenants/stadtwerk";
+      Registry.Answer before = registry.get(path).expect(200);
+      byte[] body =
+          Registry.JSON.writeValueAsBytes(((ObjectNode) before.json()).put("audit", "OBSERVE"));
+      registry.put(path, before.etag(), body).expect(200);
+      platform.awaitRevision(
+          registry.get("/v1/endpoints?limit=1").expect(200).json().path("revision").asLong());
+    }
+  }
+
+  private void run(String what, int rounds, int requests) throws Exception {
+    Machine.heading(
+        rounds + " rounds of " + requests + " requests, " + CONNECTIONS + " connections");
+    List<Measured> measured = new ArrayList<>();
+    for (Way way : ways) {
+      measured.add(new Measured(way, findings));
+    }
+    try {
+      if (what.equals("profile")) {
+        measured.getLast().warmUp(WARM_UP / 4);
+        profile(measured.getLast(), rounds * requests);
+        return;
+      }
+      for (Measured one : measured) {
+        one.warmUp(WARM_UP);
+      }
+      for (int round = 0; round < rounds; round++) {
+        for (Measured one : measured) {
+          one.round(requests);
+        }
+      }
+    } finally {
+      for (Measured one : measured) {
+        one.close();
+      }
+    }
+    Machine.heading("under load");
+    Measured.print(measured);
+    measured.forEach(Measured::printKinds);
+  }
+
+  private void profile(Measured strict, int requests) throws Exception {
+    try (Profile profile = Profile.start(platform.pid(Service.ROUTER))) {
+      strict.round(requests);
+      profile.print(10);
+    }
+  }
+
+  /**
+   * A way to the upstream.
+   *
+   * @param key API key that it asks for
+   * @param pids processes that it takes; empty if it takes none
+   */
+  record Way(String name, URI server, String key, List<Long> pids) {}
+
+  /** What was found of one way, one value for each round. */
+  private static final class Measured implements AutoCloseable {
+
+    private final Way way;
+    private final PlainLoad many;
+    private final PlainLoad one;
+    private final List<Double> micros = new ArrayList<>();
+    private final Map<String, Long> kinds = new TreeMap<>();
+    private int sent;
+    private final Times busy;
+    private final Times alone;
+
+    Measured(Way way, Findings findings) throws IOException {
+      this.way = way;
+      this.many = new PlainLoad(way.server(), way.key(), CONNECTIONS, findings);
+      this.one = new PlainLoad(way.server(), way.key(), 1, findings);
+      this.busy = new Times(way.name());
+      this.alone = new Times(way.name());
+    }
+
+    void warmUp(int requests) throws Exception {
+      many.run(requests, new Times(""));
+    }
+
+    void round(int requests) throws Exception {
+      ProcessorTime before = ProcessorTime.of(way.pids());
+      many.run(requests, busy);
+      ProcessorTime after = ProcessorTime.of(way.pids());
+      micros.add(after.since(before) / 1e3 / requests);
+      after.byKind(before).forEach((kind, nanos) -> kinds.merge(kind, nanos, Long::sum));
+      sent += requests;
+      one.run(ALONE, alone);
+    }
+
+    static void print(List<Measured> all) {
+      Measured direct = all.getFirst();
+      Measured nginx = all.get(1);
+      System.out.printf(
+          "%-14s %12s %12s %12s %12s %12s%n",
+          "", "CPU us/req", "x nginx", "p50 alone", "added ms", "p50 of 16");
+      for (Measured each : all) {
+        System.out.printf(
+            Locale.ROOT,
+            "%-14s %12.1f %12.2f %12.3f %12.3f %12.3f%n",
+            each.way.name(),
+            median(each.micros),
+            median(ratios(each.micros, nginx.micros)),
+            each.alone.millis(50),
+            each.alone.millis(50) - direct.alone.millis(50),
+            each.busy.millis(50));
+      }
+    }
+
+    /** Prints what each kind of thread took, unless it is next to nothing. */
+    void printKinds() {
+      StringJoiner line = new StringJoiner(", ", way.name() + ", us/req: ", "");
+      kinds.entrySet().stream()
+          .filter(kind -> kind.getValue() > sent * 500L)
+          .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+          .forEach(
+              kind ->
+                  line.add(
+                      String.format(
+                          Locale.ROOT, "%s %.1f", kind.getKey(), kind.getValue() / 1e3 / sent)));
+      System.out.println(line);
+    }
+
+    private static List<Double> ratios(List<Double> of, List<Double> to) {
+      List<Double> ratios = new ArrayList<>();
+      for (int i = 0; i < of.size(); i++) {
+        ratios.add(of.get(i) / to.get(i));
+      }
+      return ratios;
+    }
+
+    private static double median(List<Double> values) {
+      return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    @Override
+    public void close() throws IOException {
+      many.close();
+      one.close();
+    }
+  }
+}
