@@ -47,6 +47,9 @@ public final class UpstreamClient {
               }
               var request = connected.result();
               Headers.toUpstream(call.headers(), request.headers());
+              if (call.traceparent() != null) {
+                request.putHeader("traceparent", call.traceparent());
+              }
               request.putHeader("Bailiwick-Request", permit.request().toString());
               request.putHeader("Bailiwick-Attempt", Integer.toString(call.attempt()));
               attempt.send(request);
