@@ -148,7 +148,8 @@ final class Exchange implements Drain.Work {
   private void open(Place place, @Nullable Failure before) {
     attempts++;
     AttemptRecord log =
-        new AttemptRecord(parts.audit(), request, decision, attempts, place.permit());
+        new AttemptRecord(
+            parts.audit(), request, decision, attempts, place.permit(), asked.sight());
     log.open(asked.strict())
         .onSuccess(recorded -> dispatch(place, log, before))
         .onFailure(failure -> notRecorded(place, log, failure));
@@ -179,7 +180,8 @@ final class Exchange implements Drain.Work {
             .upstream()
             .dispatch(
                 place.permit(),
-                admitted.call(attempts, place.permit(), usageAsking.asks(place.permit())));
+                admitted.call(
+                    attempts, place.permit(), usageAsking.asks(place.permit()), log.traceparent()));
     Trial dispatched = new Trial(place, log, attempt);
     trial = dispatched;
     attempt

@@ -13,6 +13,7 @@ import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.SelectionSettings;
 import eu.bailiwick.routing.selection.Selector;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.upstream.UpstreamClient;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,7 @@ final class Gateway {
   private final Models models;
   private final Refusals refusals;
   private final long maxBodySize;
+  private final Telemetry telemetry;
   private final Patience patience;
 
   @Inject
@@ -93,8 +95,10 @@ final class Gateway {
       Estimate estimate,
       UsageRecorder recorder,
       MeterRegistry registry,
+      Telemetry telemetry,
       Clock clock) {
     settings.check();
+    this.telemetry = telemetry;
     this.patience =
         new Patience(
             longest(
@@ -103,12 +107,12 @@ final class Gateway {
     selection.check();
     Selector selector = new Selector(selection, health);
     GatewayMetrics metrics = new GatewayMetrics(registry, selector);
-    Audit audit = new Audit(recorder);
+    Audit audit = new Audit(telemetry.metered(recorder));
     this.maxBodySize = settings.maxBodySize().asLongValue();
-    this.refusals = new Refusals(audit, metrics);
+    this.refusals = new Refusals(audit, metrics, telemetry);
     this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
-        new Admission(catalogue, ids, recent, responseIds, refusals, maxBodySize, clock);
+        new Admission(catalogue, ids, recent, responseIds, refusals, telemetry, maxBodySize, clock);
     this.dispatching =
         new Dispatching(
             catalogue,
@@ -123,7 +127,8 @@ final class Gateway {
             audit,
             refusals,
             metrics,
-            List.of(limiting));
+            List.of(
+                limiting, (admitted, outcome, usage) -> admitted.asked().sight().ended(outcome)));
     this.models = new Models(catalogue, refusals, clock);
   }
 
@@ -143,7 +148,7 @@ final class Gateway {
     router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
     router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
     router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
-    router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
+    router.get(MODELS).order(ORDER).handler(this::models);
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
     router.route("/v1/*").order(ORDER).handler(this::unknown);
@@ -168,6 +173,7 @@ final class Gateway {
           request,
           ApiError.of(ErrorCode.INVALID_HEADER, "Transfer-Encoding is not chunked alone."),
           0);
+      telemetry.unattributed(request, surface.path(), ErrorCode.INVALID_HEADER.code());
       return;
     }
     if (dispatching.drain().begun()) {
@@ -196,8 +202,21 @@ final class Gateway {
             });
   }
 
+  private void models(RoutingContext context) {
+    models.list(context.request());
+    listed(context.request());
+  }
+
   private void model(RoutingContext context) {
     models.one(context.request(), decoded(context.normalizedPath().substring(MODELS.length() + 1)));
+    listed(context.request());
+  }
+
+  /** A refusal is logged where it is made. */
+  private void listed(HttpServerRequest request) {
+    if (request.response().getStatusCode() == 200) {
+      telemetry.unattributed(request, MODELS, null);
+    }
   }
 
   /** Ids contain slashes, which clients may or may not escape. */

@@ -54,6 +54,9 @@ public final class UpstreamClient {
               public void ready(HttpClientRequest request) {
                 request.setMethod(call.method());
                 Headers.toUpstream(call.headers(), request.headers());
+                if (call.traceparent() != null) {
+                  request.putHeader("traceparent", call.traceparent());
+                }
                 request.putHeader("Bailiwick-Request", permit.request().toString());
                 request.putHeader("Bailiwick-Attempt", Integer.toString(call.attempt()));
                 attempt.send(request);
