@@ -80,18 +80,20 @@ final class Lane {
    *
    * @param uri path and query below the base URL
    */
-  void request(String uri, Taker taker) {
+  void request(HttpMethod method, String uri, Taker taker) {
     Pinned now = pinned;
     if (now != null && now.until() - System.nanoTime() > 0) {
-      connect(now.server(), uri, taker);
+      connect(now.server(), method, uri, taker);
       return;
     }
-    lookUp().onSuccess(found -> connect(found.server(), uri, taker)).onFailure(taker::failed);
+    lookUp()
+        .onSuccess(found -> connect(found.server(), method, uri, taker))
+        .onFailure(taker::failed);
   }
 
-  private void connect(SocketAddress server, String uri, Taker taker) {
+  private void connect(SocketAddress server, HttpMethod method, String uri, Taker taker) {
     client
-        .request(options(server, uri))
+        .request(options(server, method, uri))
         .onComplete(
             connected -> {
               if (connected.failed()) {
@@ -160,9 +162,9 @@ final class Lane {
     return Future.succeededFuture(found);
   }
 
-  private RequestOptions options(SocketAddress server, String uri) {
+  private RequestOptions options(SocketAddress server, HttpMethod method, String uri) {
     return new RequestOptions()
-        .setMethod(HttpMethod.POST)
+        .setMethod(method)
         .setServer(server)
         .setHost(address.host())
         .setPort(address.port())

@@ -48,11 +48,11 @@ public final class UpstreamClient {
     lanes
         .to(destination)
         .request(
+            call.method(),
             call.uri(),
             new Lane.Taker() {
               @Override
               public void ready(HttpClientRequest request) {
-                request.setMethod(call.method());
                 Headers.toUpstream(call.headers(), request.headers());
                 if (call.traceparent() != null) {
                   request.putHeader("traceparent", call.traceparent());
@@ -89,11 +89,12 @@ public final class UpstreamClient {
     lanes
         .to(destination)
         .request(
+            HttpMethod.GET,
             path,
             new Lane.Taker() {
               @Override
               public void ready(HttpClientRequest request) {
-                connected.complete(request.setMethod(HttpMethod.GET));
+                connected.complete(request);
               }
 
               @Override

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -335,6 +336,7 @@ class LanesTest {
     through
         .to(destination)
         .request(
+            HttpMethod.POST,
             "/v1/chat/completions",
             new Lane.Taker() {
               @Override
