@@ -31,6 +31,11 @@ final class MeteredRecorder implements UsageRecorder {
   }
 
   @Override
+  public CompletionStage<Void> observed(Opened event) {
+    return inner.observed(event);
+  }
+
+  @Override
   public void closed(Closed event) {
     if (event.outcome() != Closed.Outcome.NOT_DISPATCHED) {
       genAi.closed(event);
