@@ -27,7 +27,11 @@ class NodeSdkIT {
     Path home = SharedPlatform.home();
     Command.Result suite =
         Node.install(home)
-            .run(Node.sources(home).resolve("surface.test.mjs"), variables(), "--test");
+            .run(
+                Node.sources(home).resolve("surface.test.mjs"),
+                variables(),
+                "--test",
+                "--test-reporter=tap");
 
     assertThat(suite.output()).contains("# pass 15", "# fail 0");
     assertThat(suite.status()).isZero();

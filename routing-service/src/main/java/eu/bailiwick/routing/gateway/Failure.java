@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Why an attempt ended before a byte of its answer went to the caller. */
 sealed interface Failure {
 
-  /** No connection; not a byte of the request left. */
-  record NotConnected() implements Failure {
-    @Override
-    public Outcome outcome() {
-      return Outcome.UPSTREAM_UNREACHABLE;
+  /**
+   * No connection that may be used; not a byte of the request left.
+   *
+   * @param outcome whether there was none, or it would have led to somebody else
+   */
+  record NotConnected(Outcome outcome) implements Failure {
+    NotConnected() {
+      this(Outcome.UPSTREAM_UNREACHABLE);
     }
   }
 
@@ -92,6 +95,7 @@ sealed interface Failure {
   static @Nullable Failure of(UpstreamException.Kind kind) {
     return switch (kind) {
       case NOT_CONNECTED -> new NotConnected();
+      case REFUSED -> new NotConnected(Outcome.NOT_DISPATCHED);
       case NO_ANSWER -> new NoAnswer();
       case TIMEOUT -> new Late();
       case CANCELLED -> null;

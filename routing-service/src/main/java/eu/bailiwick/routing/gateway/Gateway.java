@@ -12,6 +12,7 @@ import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.LeastOutstanding;
 import eu.bailiwick.routing.selection.Outstanding;
 import eu.bailiwick.routing.upstream.UpstreamClient;
+import eu.bailiwick.routing.upstream.UpstreamSettings;
 import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,6 +79,7 @@ final class Gateway {
   Gateway(
       Vertx vertx,
       GatewaySettings settings,
+      UpstreamSettings upstream,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
@@ -112,7 +114,9 @@ final class Gateway {
                 vertx,
                 new UpstreamTimeouts(
                     settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
-                settings.maxConnections()),
+                settings.maxConnections(),
+                upstream,
+                registry),
             new UsageRefusals(),
             new RetryPolicy(),
             audit,

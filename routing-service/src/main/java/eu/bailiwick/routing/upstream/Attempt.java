@@ -71,6 +71,10 @@ public final class Attempt {
     fail(UpstreamException.Kind.NOT_CONNECTED, cause);
   }
 
+  void refused(RefusedPeerException cause) {
+    fail(UpstreamException.Kind.REFUSED, cause);
+  }
+
   void send(HttpClientRequest connected) {
     if (over) {
       connected.reset();

@@ -1,75 +1,74 @@
 package eu.bailiwick.routing.upstream;
 
+import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.decision.Permit;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
-import java.util.Objects;
+import io.vertx.core.http.HttpClientRequest;
 
 /** Sends requests to model servers. One for all of them, safe on any event loop. */
 public final class UpstreamClient {
 
-  /** Below the five seconds after which common servers close an idle connection without a word. */
-  private static final int KEEP_ALIVE_SECONDS = 4;
-
   private final Vertx vertx;
   private final UpstreamTimeouts timeouts;
-  private final HttpClient client;
+  private final Lanes lanes;
+  private final Refused refused;
 
   /**
    * @param maxConnections to one endpoint
+   * @param registry where operators see what was refused
    */
-  public UpstreamClient(Vertx vertx, UpstreamTimeouts timeouts, int maxConnections) {
+  public UpstreamClient(
+      Vertx vertx,
+      UpstreamTimeouts timeouts,
+      int maxConnections,
+      UpstreamSettings settings,
+      MeterRegistry registry) {
     this.vertx = vertx;
     this.timeouts = timeouts;
-    int connectMillis = Math.toIntExact(timeouts.connect().toMillis());
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(connectMillis)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-            new PoolOptions().setHttp1MaxSize(maxConnections));
+    this.lanes =
+        new Lanes(
+            vertx,
+            Names.of(vertx),
+            settings.unrecordedAddresses(),
+            timeouts.connect(),
+            maxConnections);
+    this.refused = new Refused(registry);
   }
 
   /** Sends {@code call} to the endpoint that {@code permit} names; on the caller's event loop. */
   public Attempt dispatch(Permit permit, Call call) {
     Attempt attempt = new Attempt(vertx, timeouts, call.body());
-    client
-        .request(options(permit, call))
-        .onComplete(
-            connected -> {
-              if (connected.failed()) {
-                attempt.notConnected(connected.cause());
-                return;
+    Destination destination = permit.destination();
+    lanes
+        .to(destination)
+        .request(
+            call.method(),
+            call.uri(),
+            new Lane.Taker() {
+              @Override
+              public void ready(HttpClientRequest request) {
+                Headers.toUpstream(call.headers(), request.headers());
+                request.putHeader("Bailiwick-Request", permit.request().toString());
+                request.putHeader("Bailiwick-Attempt", Integer.toString(call.attempt()));
+                attempt.send(request);
               }
-              var request = connected.result();
-              Headers.toUpstream(call.headers(), request.headers());
-              request.putHeader("Bailiwick-Request", permit.request().toString());
-              request.putHeader("Bailiwick-Attempt", Integer.toString(call.attempt()));
-              attempt.send(request);
+
+              @Override
+              public void failed(Throwable cause) {
+                if (cause instanceof RefusedPeerException refusal) {
+                  refused.tell(destination, refusal);
+                  attempt.refused(refusal);
+                } else {
+                  attempt.notConnected(cause);
+                }
+              }
             });
     return attempt;
   }
 
-  private RequestOptions options(Permit permit, Call call) {
-    URI base = Objects.requireNonNull(permit.destination().endpoint().baseUrl());
-    boolean tls = "https".equals(base.getScheme());
-    int defaultPort = tls ? 443 : 80;
-    return new RequestOptions()
-        .setMethod(call.method())
-        .setHost(base.getHost())
-        .setPort(base.getPort() < 0 ? defaultPort : base.getPort())
-        .setSsl(tls)
-        .setFollowRedirects(false)
-        .setConnectTimeout(timeouts.connect().toMillis())
-        .setURI(base.getRawPath() + call.uri());
-  }
-
   /** Closes all connections. */
   public void close() {
-    client.close();
+    lanes.close();
   }
 }

@@ -9,6 +9,11 @@ public final class UpstreamException extends Exception {
   public enum Kind {
     /** No connection; not a byte of the request left. Another endpoint may be tried. */
     NOT_CONNECTED,
+    /**
+     * The connection would have led, or led, to somebody else than the registered endpoint; not a
+     * byte of the request left. Another endpoint may be tried.
+     */
+    REFUSED,
     /** The request, or some of it, left, and no answer began. */
     NO_ANSWER,
     /** No answer began in time. */

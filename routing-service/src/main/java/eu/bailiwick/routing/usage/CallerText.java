@@ -21,13 +21,22 @@ final class CallerText {
 
   /** The text with every half of a surrogate pair replaced: UTF-8 has no place for it. */
   static @Nullable String wellFormed(@Nullable String text) {
-    if (text == null || text.codePoints().noneMatch(CallerText::isHalf)) {
+    if (text == null || !hasSurrogates(text)) {
       return text;
     }
     return text.codePoints()
         .map(c -> isHalf(c) ? REPLACEMENT : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isHalf(int codePoint) {

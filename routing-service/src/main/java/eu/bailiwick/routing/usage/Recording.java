@@ -19,8 +19,8 @@ final class Recording {
 
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
-  /** Events that are kept to leave together; far less than a request to the broker may hold. */
-  private static final int MOST_HELD = 64;
+  /** Events that are kept to leave together: about what one of the producer's batches holds. */
+  private static final int MOST_HELD = 12;
 
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";
@@ -34,6 +34,7 @@ final class Recording {
   private final Unnumbered unnumbered = new Unnumbered();
   private final Pauses pauses = new Pauses();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private boolean urgent;
   private long lastHeartbeat;
   private long runningSince;
   private volatile Epoch epoch;
@@ -220,15 +221,21 @@ final class Recording {
     send(writer.heartbeat(epoch, tenant), true);
   }
 
-  /** What nobody waits for leaves with the next event, or soon: sending events one by one costs. */
+  /**
+   * What somebody waits for leaves at once if nothing is on its way to the broker; else it leaves
+   * when the broker answers, with all that came meanwhile. What nobody waits for leaves with the
+   * next event, or soon. Sending events one by one is what costs.
+   */
   private void send(Numbered event, boolean waits) {
     waiting.add(event);
-    if (waits || waiting.held() >= MOST_HELD) {
+    urgent |= waits;
+    if ((urgent && waiting.offered() == 0) || waiting.held() >= MOST_HELD) {
       handOver();
     }
   }
 
   private void handOver() {
+    urgent = false;
     switch (phase) {
       case Running(EventTopic topic) -> waiting.handOver(event -> taken(topic, event));
       case Ending(EventTopic topic) -> waiting.handOver(event -> taken(topic, event));
@@ -259,6 +266,9 @@ final class Recording {
     }
     figures.acknowledged().increment();
     waiting.acknowledged(event);
+    if (urgent) {
+      handOver();
+    }
     if (!(event.content() instanceof Content.Heartbeat)) {
       epoch.tenant(event.stamp().tenant()).acknowledge(event.stamp().sequence());
     }

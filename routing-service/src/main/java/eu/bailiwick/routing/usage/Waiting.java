@@ -29,6 +29,11 @@ final class Waiting {
     return held.size();
   }
 
+  /** How many a producer has. */
+  int offered() {
+    return size.get() - held.size();
+  }
+
   /** Whether one waits for longer than {@code limit} nanoseconds at tick {@code now}. */
   boolean longerThan(long limit, long now) {
     Numbered first = oldest;

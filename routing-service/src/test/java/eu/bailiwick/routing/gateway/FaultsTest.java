@@ -206,10 +206,10 @@ class FaultsTest extends RunningRouter {
     Seen seen = seen(request);
 
     String name = fault.name();
-    assertThat(seen.answer().statusCode()).as(name).isEqualTo(fault.status());
+    assertThat(seen.status()).as(name).isEqualTo(fault.status());
     assertThat(seen.body()).as(name).endsWith(fault.body());
     assertThat(seen.ended()).as(name).isEqualTo(fault.ended());
-    assertThat(outcomes(seen.answer(), 2)).as(name).containsExactly("opened", fault.outcome());
+    assertThat(words(seen.decision(), 2)).as(name).containsExactly("opened", fault.outcome());
     assertThat(paris.received()).as(name).hasSize(1);
   }
 
@@ -347,7 +347,7 @@ class FaultsTest extends RunningRouter {
     return new Fault(
         name,
         (request, wire) -> {
-          wire.streamHead().chunk(TOKEN);
+          wire.streamHead().chunk(TOKEN).pause(50);
           step.take(wire);
         },
         200,

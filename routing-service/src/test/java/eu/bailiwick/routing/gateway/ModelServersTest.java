@@ -116,7 +116,7 @@ class ModelServersTest extends RunningRouter {
     List<JsonNode> chunks = chunks(seen.body());
     assertThat(chunks).hasSizeGreaterThan(1);
     assertThat(chunks.getLast().path("error").path("code").asText()).isEqualTo("upstream_error");
-    assertThat(outcomes(seen.answer(), 2)).containsExactly("opened", "upstream_cut");
+    assertThat(words(seen.decision(), 2)).containsExactly("opened", "upstream_cut");
   }
 
   private void errorsAreAlike() throws Exception {

@@ -236,6 +236,36 @@ class OutcomesTest extends RunningRouter {
   }
 
   @Test
+  void nothingIsSentToAnAddressOutsideTheSiteAndTheNextLawfulEndpointIsTried() throws Exception {
+    catalogue.endpoint(
+        "chat-paris",
+        "scripted-chat-1",
+        "paris-1",
+        URI.create("http://192.0.2.1:8000"),
+        "scripted-chat");
+    serve();
+    frankfurt.script((request, wire) -> wire.json(200, ANSWER));
+    String request = "";
+    while (request.isEmpty()) { // chance says which of the two is tried first
+      HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"scripted-chat\"}");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(header(answer, "Bailiwick-Endpoint")).isEqualTo("chat-frankfurt");
+      Received received = frankfurt.received().getLast();
+      request =
+          "2".equals(received.headers().get("bailiwick-attempt"))
+              ? received.headers().getOrDefault("bailiwick-request", "")
+              : "";
+    }
+
+    List<JsonNode> events = events(request, 4);
+
+    assertThat(words(request, 4))
+        .containsExactly("opened", "not_dispatched", "opened", "completed");
+    assertThat(events.get(1).path("endpoint").path("id").asText()).isEqualTo("chat-paris");
+    assertThat(events.get(1).path("requestBytes").asLong()).isZero();
+  }
+
+  @Test
   void ifNoLawfulEndpointIsReachableTheRequestIsRefused() throws Exception {
     paris.close();
     frankfurt.close();

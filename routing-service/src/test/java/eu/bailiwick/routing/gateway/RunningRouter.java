@@ -15,9 +15,8 @@ import eu.bailiwick.routing.scripted.UsageTopic;
 import eu.bailiwick.sovereignty.catalogue.Snapshot;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -127,31 +126,25 @@ public abstract class RunningRouter {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /**
-   * An answer as far as it came.
-   *
-   * @param ended whether it ended in good order
-   */
-  record Seen(HttpResponse<InputStream> answer, String body, boolean ended) {}
-
   /** What a caller of the chat surface sees, whatever becomes of the answer. */
-  final Seen seen(String body) throws Exception {
-    HttpResponse<InputStream> answer =
-        CLIENT.send(
-            request("/v1/chat/completions", TestCatalogue.TRIAGE_KEY)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofInputStream());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean ended = false;
-    try (InputStream in = answer.body()) {
-      in.transferTo(bytes);
-      ended = true;
-    } catch (IOException e) {
-      // broken off
+  final Seen seen(String body) throws IOException {
+    try (Socket socket = new Socket(router.getHost(), router.getPort())) {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String head =
+          String.join(
+              "\r\n",
+              "POST /v1/chat/completions HTTP/1.1",
+              "Host: router",
+              "Connection: close",
+              "Authorization: Bearer " + TestCatalogue.TRIAGE_KEY,
+              "Content-Type: application/json",
+              "Content-Length: " + bytes.length,
+              "",
+              "");
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
+      return Seen.read(socket.getInputStream());
     }
-    return new Seen(answer, bytes.toString(StandardCharsets.UTF_8), ended);
   }
 
   final HttpResponse<String> get(String path, String key) throws Exception {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,28 @@ class StreamPassageTest {
   private static final String DONE = "data: [DONE]\n\n";
   private static final String STREAM =
       ": hello\n\nevent: x\n" + TOKEN + TOKEN + USAGE + DONE + "\n";
+
+  private static final List<String> PIECES =
+      List.of(
+          TOKEN,
+          TOKEN,
+          TOKEN,
+          USAGE,
+          DONE,
+          "data: {\"model\":\"é\\\\\",\"choices\":[{\"delta\":{},\"index\":3}]}\n\n",
+          "data: {\"error\":{\"code\":400}}\n\n",
+          "data: {\"usage\":{\"prompt_tokens\":1}}\r\n\r\n",
+          ": ping\r\n\r\n",
+          "data: \n\n",
+          "data:",
+          "\n",
+          "\r",
+          "{",
+          "}",
+          "\"",
+          "\\",
+          "null",
+          "€");
 
   @Test
   void passesEveryByteOnWhereverTheStreamIsSplit() {
@@ -278,6 +302,28 @@ class StreamPassageTest {
     passage.pass(Buffer.buffer("data: {\"usage\":{"));
 
     assertThat(passage.end().toString()).isEqualTo("data: {\"usage\":{");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void whereBytesAreSplitNeverMatters(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      StringBuilder stream = new StringBuilder();
+      for (int pieces = 1 + random.nextInt(12); pieces > 0; pieces--) {
+        stream.append(PIECES.get(random.nextInt(PIECES.size())));
+      }
+      byte[] bytes = stream.toString().getBytes(StandardCharsets.UTF_8);
+      StreamPassage atOnce = notAsking();
+      StreamPassage split = notAsking();
+
+      String expected = pass(atOnce, bytes, bytes.length);
+
+      assertThat(pass(split, bytes, 1 + random.nextInt(9))).as("%s", stream).isEqualTo(expected);
+      assertThat(split.broken()).as("%s", stream).isEqualTo(atOnce.broken());
+      assertThat(split.whole()).as("%s", stream).isEqualTo(atOnce.whole());
+      assertThat(split.tokens()).as("%s", stream).isEqualTo(atOnce.tokens());
+    }
   }
 
   private static StreamPassage asking() {

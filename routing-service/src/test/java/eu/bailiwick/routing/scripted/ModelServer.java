@@ -306,6 +306,7 @@ public enum ModelServer implements Script {
       wire.chunk(event(json(chunk)));
     }
     if (cut) {
+      wire.pause(50);
       wire.chunk(eventStart() + "{\"choices\":[{\"delta\":{\"content\":\"half a");
       wire.cut();
       return;

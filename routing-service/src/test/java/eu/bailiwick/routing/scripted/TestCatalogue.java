@@ -314,7 +314,13 @@ public final class TestCatalogue {
 
   private static Site site(String id, String operator) {
     return new Site(
-        id, id, new Country(country(id)), null, operator, Site.Status.OPERATIONAL, List.of());
+        id,
+        id,
+        new Country(country(id)),
+        null,
+        operator,
+        Site.Status.OPERATIONAL,
+        List.of("127.0.0.0/8"));
   }
 
   private static String country(String site) {

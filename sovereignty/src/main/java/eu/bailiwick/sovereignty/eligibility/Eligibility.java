@@ -2,6 +2,7 @@ package eu.bailiwick.sovereignty.eligibility;
 
 import eu.bailiwick.sovereignty.decision.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -102,6 +103,9 @@ public final class Eligibility {
 
   /** Ids of all eligible endpoints, sorted; a new list. */
   public List<String> sorted() {
-    return groups.stream().flatMap(List::stream).sorted().toList();
+    List<String> ids = new ArrayList<>();
+    groups.forEach(ids::addAll);
+    Collections.sort(ids);
+    return List.copyOf(ids);
   }
 }

@@ -85,6 +85,7 @@ final class ModelServers implements AutoCloseable {
   /** What the sample catalogue has to say of them, by the names of its gaps. */
   Map<String, String> facts() {
     Map<String, String> facts = new HashMap<>();
+    facts.put("ranges", ranges());
     urls().forEach((id, url) -> facts.put("url:" + id, url.toString()));
     models.forEach(
         (name, model) -> {
@@ -105,6 +106,16 @@ final class ModelServers implements AutoCloseable {
           facts.put("capabilities:" + name, "{}");
         });
     return facts;
+  }
+
+  /** Where the routers may connect to: this machine, and the user's own servers. */
+  private String ranges() {
+    return Stream.concat(
+            Stream.of("127.0.0.0/8"),
+            upstreams.values().stream().flatMap(upstream -> upstream.addresses().stream()))
+        .distinct()
+        .map(range -> '"' + range + '"')
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String none(List<String> capabilities) {

@@ -3,7 +3,9 @@ package eu.bailiwick.local.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,8 +23,9 @@ import java.util.stream.Stream;
  *
  * @param url without {@code /v1} and without a trailing slash
  * @param servedModel the name under which the server knows its model
+ * @param addresses CIDR ranges of what the URL's host was found to lead to
  */
-record Upstream(URI url, String servedModel) {
+record Upstream(URI url, String servedModel, List<String> addresses) {
 
   /** Stands for a digest that nobody has told us. */
   static final String UNKNOWN_DIGEST = "sha256:" + "0".repeat(64);
@@ -41,7 +44,8 @@ record Upstream(URI url, String servedModel) {
     for (Map.Entry<String, URI> entry : urls.entrySet()) {
       checkName(entry.getKey());
       URI url = withoutPath(entry.getValue());
-      upstreams.put(entry.getKey(), new Upstream(url, served(entry.getKey(), url, http)));
+      String served = served(entry.getKey(), url, http);
+      upstreams.put(entry.getKey(), new Upstream(url, served, addresses(entry.getKey(), url)));
     }
     return upstreams;
   }
@@ -61,6 +65,17 @@ record Upstream(URI url, String servedModel) {
 
   private static URI withoutPath(URI url) {
     return URI.create(url.toString().replaceFirst("/+$", "").replaceFirst("/v1$", ""));
+  }
+
+  /** Found once: a name that leads elsewhere later is not followed until the next start. */
+  private static List<String> addresses(String name, URI url) throws StartException {
+    try {
+      return Stream.of(InetAddress.getAllByName(url.getHost()))
+          .map(a -> a.getHostAddress().replaceFirst("%.*", "") + "/" + 8 * a.getAddress().length)
+          .toList();
+    } catch (UnknownHostException e) {
+      throw new StartException("--upstream " + name + ": " + url.getHost() + " is not known.", e);
+    }
   }
 
   private static String served(String name, URI url, HttpClient http)

@@ -86,6 +86,38 @@ final class Connection implements AutoCloseable {
     return new Answer(status, decision);
   }
 
+  /** Takes the pieces of a body, one by one. */
+  interface Pieces {
+
+    /**
+     * @return whether more are wanted
+     */
+    boolean take(byte[] piece);
+  }
+
+  /**
+   * Sends the bytes of one request and takes its answer as it comes; the connection is of no more
+   * use if not all was wanted.
+   *
+   * @return the status
+   */
+  int stream(byte[] request, Pieces pieces) throws IOException {
+    socket.getOutputStream().write(request);
+    int status = Integer.parseInt(line().split(" ", -1)[1]);
+    while (!line().isEmpty()) {
+      // Headers say nothing that is of interest here.
+    }
+    boolean more = status == 200;
+    while (more) {
+      int size = Integer.parseInt(line().strip(), 16);
+      more = size > 0 && pieces.take(in.readNBytes(size));
+      if (more || size == 0) {
+        line();
+      }
+    }
+    return status;
+  }
+
   private void skipChunks() throws IOException {
     int size;
     do {

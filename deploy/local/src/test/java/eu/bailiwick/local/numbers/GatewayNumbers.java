@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +27,17 @@ import java.util.TreeMap;
  * sends each the same load in turns. What counts is the processor time per request, which a busy
  * machine changes least, and its ratio to nginx's.
  *
- * <p>Arguments: what to measure ({@code plain} or {@code profile}), rounds, requests per round.
+ * <p>Arguments: what to measure ({@code plain}, {@code profile}, {@code streams} or {@code
+ * memory}), rounds, and requests per round or streams at once.
  */
 final class GatewayNumbers {
 
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
-  private static final int WARM_UP = 100_000;
+  private static final int PARTS = 10;
+  private static final int WARM_UP = 60_000;
+  private static final int WARM_UP_PART = 3_000;
+  private static final Duration WARM_UP_PAUSE = Duration.ofMillis(200);
 
   private final Platform platform;
   private final Findings findings;
@@ -105,6 +110,14 @@ final class GatewayNumbers {
   }
 
   private void run(String what, int rounds, int requests) throws Exception {
+    if (what.equals("streams")) {
+      streams(requests, rounds);
+      return;
+    }
+    if (what.equals("memory")) {
+      memory(rounds * requests);
+      return;
+    }
     Machine.heading(
         rounds + " rounds of " + requests + " requests, " + CONNECTIONS + " connections");
     List<Measured> measured = new ArrayList<>();
@@ -133,6 +146,33 @@ final class GatewayNumbers {
     Machine.heading("under load");
     Measured.print(measured);
     measured.forEach(Measured::printKinds);
+  }
+
+  private void streams(int count, int rounds) throws Exception {
+    StreamNumbers streams = new StreamNumbers(ways, platform.pid(Service.ROUTER), findings);
+    streams.firstBytes(100, rounds);
+    streams.many(count);
+    streams.leave(200);
+  }
+
+  /** What the router takes of memory, in ten equal parts of the requests after the warm-up. */
+  private void memory(int requests) throws Exception {
+    long router = platform.pid(Service.ROUTER);
+    Machine.heading(requests + " mixed requests");
+    try (PlainLoad strict = load(ways.getLast());
+        PlainLoad observe = load(ways.get(ways.size() - 2))) {
+      for (int part = 0; part <= PARTS; part++) {
+        strict.runMixed(requests / PARTS / 2);
+        observe.runMixed(requests / PARTS / 2);
+        System.out.printf(
+            "%s %d MiB%n",
+            part == 0 ? "after warming up" : "after part " + part, Machine.memory(router, "VmRSS"));
+      }
+    }
+  }
+
+  private PlainLoad load(Way way) throws IOException {
+    return new PlainLoad(way, CONNECTIONS, findings);
   }
 
   private void profile(Measured strict, int requests) throws Exception {
@@ -164,14 +204,18 @@ final class GatewayNumbers {
 
     Measured(Way way, Findings findings) throws IOException {
       this.way = way;
-      this.many = new PlainLoad(way.server(), way.key(), CONNECTIONS, findings);
-      this.one = new PlainLoad(way.server(), way.key(), 1, findings);
+      this.many = new PlainLoad(way, CONNECTIONS, findings);
+      this.one = new PlainLoad(way, 1, findings);
       this.busy = new Times(way.name());
       this.alone = new Times(way.name());
     }
 
+    /** In parts: a router that observes takes requests faster than a busy broker takes events. */
     void warmUp(int requests) throws Exception {
-      many.run(requests, new Times(""));
+      for (int sent = 0; sent < requests; sent += WARM_UP_PART) {
+        many.run(WARM_UP_PART, new Times(""));
+        Thread.sleep(WARM_UP_PAUSE);
+      }
     }
 
     void round(int requests) throws Exception {

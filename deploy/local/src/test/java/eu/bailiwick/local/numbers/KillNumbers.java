@@ -263,7 +263,7 @@ final class KillNumbers {
        "subjectTo": {"value": ["FR"], "grade": "DECLARED", "source": "a measurement"},
        "controllers": {"value": [], "grade": "DECLARED", "source": "a measurement"}}],
      "sites": [{"id": "paris", "name": "Paris", "country": "FR", "operator": "operator",
-       "status": "OPERATIONAL"}],
+       "status": "OPERATIONAL", "addressRanges": ["127.0.0.0/8"]}],
      "cells": [{"id": "eea", "area": "EEA", "sites": ["paris"]}]}
     """
         .getBytes(StandardCharsets.UTF_8);

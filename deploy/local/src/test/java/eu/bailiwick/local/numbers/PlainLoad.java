@@ -1,7 +1,7 @@
 package eu.bailiwick.local.numbers;
 
+import eu.bailiwick.local.numbers.GatewayNumbers.Way;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +21,14 @@ final class PlainLoad implements AutoCloseable {
   private final List<Connection> connections = new ArrayList<>();
   private final ExecutorService threads;
   private final Findings findings;
+  private final String name;
 
-  PlainLoad(URI server, String key, int count, Findings findings) throws IOException {
+  PlainLoad(Way way, int count, Findings findings) throws IOException {
+    this.name = way.name();
     this.findings = findings;
     this.threads = Executors.newFixedThreadPool(count, Thread.ofPlatform().daemon().factory());
     for (int i = 0; i < count; i++) {
-      connections.add(new Connection(server, key));
+      connections.add(new Connection(way.server(), way.key()));
     }
   }
 
@@ -37,9 +39,22 @@ final class PlainLoad implements AutoCloseable {
    * @param times takes how long each took
    */
   void run(int count, Times times) throws IOException, InterruptedException {
+    run(connection -> ask(connection, count / connections.size(), times));
+  }
+
+  /** Sends requests of which every tenth is refused, because its model or its JSON is wrong. */
+  void runMixed(int count) throws IOException, InterruptedException {
+    run(connection -> askMixed(connection, count / connections.size()));
+  }
+
+  private interface Work {
+    Void on(Connection connection) throws IOException;
+  }
+
+  private void run(Work work) throws IOException, InterruptedException {
     List<Future<?>> running = new ArrayList<>();
     for (Connection connection : connections) {
-      running.add(threads.submit(() -> ask(connection, count / connections.size(), times)));
+      running.add(threads.submit(() -> work.on(connection)));
     }
     for (Future<?> one : running) {
       try {
@@ -56,9 +71,27 @@ final class PlainLoad implements AutoCloseable {
       long begin = System.nanoTime();
       int status = connection.send(request).status();
       times.add(System.nanoTime() - begin);
-      findings.expect(status == 200, "answered " + status);
+      expect(status, 200);
     }
     return null;
+  }
+
+  private Void askMixed(Connection connection, int count) throws IOException {
+    byte[] good = connection.request(BODY);
+    byte[] unknown = connection.request(BODY.replace("scripted-chat", "unheard-of"));
+    byte[] broken = connection.request(BODY.substring(1));
+    for (int i = 0; i < count; i++) {
+      switch (i % 20) {
+        case 9 -> expect(connection.send(unknown).status(), 404);
+        case 19 -> expect(connection.send(broken).status(), 400);
+        default -> expect(connection.send(good).status(), 200);
+      }
+    }
+    return null;
+  }
+
+  private void expect(int status, int expected) {
+    findings.expect(status == expected, name + " answered " + status + " instead of " + expected);
   }
 
   @Override

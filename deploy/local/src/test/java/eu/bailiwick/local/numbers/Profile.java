@@ -1,8 +1,10 @@
 package eu.bailiwick.local.numbers;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,13 +52,13 @@ final class Profile implements AutoCloseable {
     Path folder = Files.createTempDirectory("bailiwick-profile");
     Path settings = Files.writeString(folder.resolve("settings.jfc"), SETTINGS);
     Profile profile = new Profile(pid, folder.resolve("profile.jfr"));
-    profile.jcmd("JFR.start", "name=numbers", "settings=" + settings);
+    var _ = jcmd(pid, "JFR.start", "name=numbers", "settings=" + settings);
     return profile;
   }
 
   /** Ends the recording and prints what was on top of the stack, and ours that led there. */
   void print(int most) throws IOException, InterruptedException {
-    jcmd("JFR.stop", "name=numbers", "filename=" + file);
+    var _ = jcmd(pid, "JFR.stop", "name=numbers", "filename=" + file);
     List<RecordedEvent> samples =
         RecordingFile.readAllEvents(file).stream()
             .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
@@ -102,18 +104,18 @@ final class Profile implements AutoCloseable {
     return method.getType().getName() + "." + method.getName();
   }
 
-  private void jcmd(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>();
+  /** Runs a command of the JDK in another JVM; returns what it said. */
+  static String jcmd(long pid, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     command.add(Long.toString(pid));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(String.join(" ", arguments) + ": " + said);
     }
+    return said;
   }
 
   @Override

@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,11 @@ final class ReferenceServers {
 
   /** As many as Quarkus has. */
   private static final int EVENT_LOOPS = 2 * Runtime.getRuntime().availableProcessors();
+
+  /** Events of one stream, and the pause between them. */
+  static final int EVENTS = 100;
+
+  static final int GAP_MILLIS = 50;
 
   private ReferenceServers() {}
 
@@ -68,6 +75,9 @@ final class ReferenceServers {
     private static final String MODELS =
         "{\"object\":\"list\",\"data\":[{\"id\":\"scripted-chat\",\"object\":\"model\"}]}";
 
+    /** When streams were given up by whoever read them. */
+    private static final Queue<Long> CANCELLED = new ConcurrentLinkedQueue<>();
+
     private final int port;
 
     ModelServerVerticle(int port) {
@@ -86,10 +96,56 @@ final class ReferenceServers {
 
     private void serve(HttpServerRequest request) {
       if (request.method().equals(HttpMethod.POST)) {
-        request.bodyHandler(body -> answer(request.response(), ANSWER));
+        request.bodyHandler(
+            body -> {
+              if (body.toString().contains("\"stream\":true")) {
+                stream(request.response());
+              } else {
+                answer(request.response(), ANSWER);
+              }
+            });
+      } else if (request.path().equals("/cancelled")) {
+        answer(request.response(), CANCELLED.toString());
+        CANCELLED.clear();
       } else {
         answer(request.response(), MODELS);
       }
+    }
+
+    /** Each event says when it was sent, in nanoseconds of this machine's monotonic clock. */
+    private void stream(HttpServerResponse response) {
+      response
+          .putHeader("Content-Type", "text/event-stream")
+          .putHeader("X-Accel-Buffering", "no") // nginx must not wait for more
+          .setChunked(true);
+      int[] sent = {0};
+      event(response);
+      long timer =
+          vertx.setPeriodic(
+              GAP_MILLIS,
+              id -> {
+                if (++sent[0] < EVENTS) {
+                  event(response);
+                } else {
+                  vertx.cancelTimer(id);
+                  response.end("data: [DONE]\n\n");
+                }
+              });
+      response.closeHandler(
+          closed -> {
+            if (vertx.cancelTimer(timer)) {
+              CANCELLED.add(System.nanoTime());
+            }
+          });
+    }
+
+    private static void event(HttpServerResponse response) {
+      response.write(
+          "data: {\"id\":\""
+              + System.nanoTime()
+              + "\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"scripted\","
+              + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" token\"},"
+              + "\"finish_reason\":null}]}\n\n");
     }
 
     private static void answer(HttpServerResponse response, String body) {

@@ -1,0 +1,110 @@
+package eu.bailiwick.local.numbers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Streams, each on a connection and a virtual thread of its own, that begin one after another. */
+final class StreamLoad {
+
+  private static final String BODY =
+      "{\"model\":\"scripted-chat\",\"stream\":true,"
+          + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final String SENT = "\"id\":\"";
+
+  private final URI server;
+  private final String key;
+  private final Findings findings;
+  private final Times first;
+  private final Times delays;
+  private final AtomicLong events = new AtomicLong();
+  private volatile boolean leaving;
+
+  /**
+   * @param first takes the time from the request to the first event
+   * @param delays takes how long each event was on its way
+   */
+  StreamLoad(URI server, String key, Findings findings, Times first, Times delays) {
+    this.server = server;
+    this.key = key;
+    this.findings = findings;
+    this.first = first;
+    this.delays = delays;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param count how many
+   * @param overNanos time in which they begin
+   * @return opens when the last has ended
+   */
+  CountDownLatch start(int count, long overNanos) {
+    CountDownLatch ended = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      long delay = overNanos * i / count;
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  Thread.sleep(Duration.ofNanos(delay));
+                  stream();
+                } catch (IOException | InterruptedException e) {
+                  findings.expect(leaving, "a stream broke: " + e);
+                } finally {
+                  ended.countDown();
+                }
+              });
+    }
+    return ended;
+  }
+
+  private void stream() throws IOException {
+    try (Connection connection = new Connection(server, key)) {
+      long begin = System.nanoTime();
+      boolean[] seen = {false};
+      boolean[] whole = {false};
+      int status =
+          connection.stream(
+              connection.request(BODY),
+              piece -> {
+                long now = System.nanoTime();
+                String text = new String(piece, StandardCharsets.US_ASCII);
+                if (!seen[0]) {
+                  first.add(now - begin);
+                  seen[0] = true;
+                }
+                whole[0] |= text.contains("[DONE]");
+                arrived(text, now);
+                return !leaving;
+              });
+      findings.expect(status == 200, "a stream answered " + status);
+      findings.expect(leaving || whole[0], "a stream ended early");
+    }
+  }
+
+  /** A piece may hold several events, and parts of one. */
+  private void arrived(String piece, long now) {
+    for (int at = piece.indexOf(SENT); at >= 0; at = piece.indexOf(SENT, at + 1)) {
+      int from = at + SENT.length();
+      int to = piece.indexOf('"', from);
+      if (to > from) {
+        delays.add(now - Long.parseLong(piece, from, to, 10));
+        events.incrementAndGet();
+      }
+    }
+  }
+
+  /** Events that came so far. */
+  long events() {
+    return events.get();
+  }
+
+  /** From now on every stream is left with its next event. */
+  void leave() {
+    leaving = true;
+  }
+}
