@@ -53,6 +53,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void databasesAreKnownOnlyToTheStoreOfLimits() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(ROOT + "\\.limits\\.(Pool|PostgresBuckets).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql..")
+        .because("the request path reads memory only, and nobody else waits for a database")
+        .check(MAIN);
+  }
+
+  @Test
   void signaturesAreCheckedOnlyInCatalogue() {
     confined("org.jose4j..", "catalogue")
         .because("whoever reads a snapshot reads a verified one")

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import eu.bailiwick.routing.limits.CallerLimits;
 import eu.bailiwick.sovereignty.catalogue.ApiKey;
 import eu.bailiwick.sovereignty.catalogue.Application;
 import eu.bailiwick.sovereignty.catalogue.Catalogue;
@@ -16,6 +17,7 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.eligibility.Eligibility;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ public final class Serving {
         EligibilityTable.compile(
             catalogue, snapshot.cell(), snapshot.issuedAt(), snapshot.validUntil());
     this.evaluator = new Evaluator(catalogue, snapshot.cell());
-    this.callers = callers(catalogue);
+    this.callers = callers(catalogue, snapshot.revision());
     this.destinations = destinations(catalogue);
     this.mask = Mask.NONE;
   }
@@ -167,14 +169,21 @@ public final class Serving {
     return Objects.requireNonNull(destinations.get(endpoint), endpoint);
   }
 
-  private static Map<KeyHash, Caller> callers(Catalogue catalogue) {
+  /** All endpoints of this snapshot. */
+  public Collection<Destination> destinations() {
+    return destinations.values();
+  }
+
+  private static Map<KeyHash, Caller> callers(Catalogue catalogue, long revision) {
     Map<String, Application> applications = byId(catalogue.applications(), Application::id);
     Map<String, Tenant> tenants = byId(catalogue.tenants(), Tenant::id);
     Map<KeyHash, Caller> callers = new HashMap<>();
     Set<String> revoked = Revocation.subjects(Revocation.Kind.KEY, catalogue.revocations());
     for (ApiKey key : catalogue.keys()) {
       Application application = get(applications, key.application());
-      Caller caller = new Caller(key, application, get(tenants, application.tenant()));
+      Tenant tenant = get(tenants, application.tenant());
+      Caller caller =
+          new Caller(key, application, tenant, CallerLimits.of(tenant, application, key, revision));
       callers.put(
           KeyHash.parse(key.hash()), revoked.contains(key.id()) ? caller.revoked() : caller);
     }

@@ -4,6 +4,7 @@ import eu.bailiwick.routing.binding.KeptResponse;
 import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.decision.Decided;
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.limits.Reservation;
 import eu.bailiwick.routing.openai.BodyRewriter;
 import eu.bailiwick.routing.openai.BodyRewriter.ServerNames;
 import eu.bailiwick.routing.openai.RequestHead;
@@ -15,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may be served.
@@ -25,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param decided the permitting decision
  * @param permits those of the decision's permits that can serve it; never empty
  * @param responseIds makes the ids of responses that callers see
+ * @param reservation its room in the limits of its caller; null if there are none
  */
 record Admitted(
     Asked asked,
@@ -32,7 +35,13 @@ record Admitted(
     Reading reading,
     Decided decided,
     List<Permit> permits,
-    ResponseIds responseIds) {
+    ResponseIds responseIds,
+    @Nullable Reservation reservation) {
+
+  /** The same request, with room in the limits of its caller. */
+  Admitted under(Reservation room) {
+    return new Admitted(asked, body, reading, decided, permits, responseIds, room);
+  }
 
   /** What was read of the body. */
   RequestHead head() {
@@ -48,8 +57,9 @@ record Admitted(
    *
    * @param attempt number of the attempt, from 1
    * @param askUsage whether a stream is asked for its usage if the caller did not
+   * @param traceparent the span to continue instead of the caller's; null for the caller's
    */
-  Call call(int attempt, Permit permit, boolean askUsage) {
+  Call call(int attempt, Permit permit, boolean askUsage, @Nullable String traceparent) {
     KeptResponse kept = reading.kept();
     ServerNames names =
         new ServerNames(
@@ -59,7 +69,9 @@ record Admitted(
         asked.byId() == null ? HttpMethod.POST : asked.byId().method(),
         uri(),
         asked.http().headers(),
-        BodyRewriter.rewrite(body, head(), names, askUsage));
+        traceparent,
+        BodyRewriter.rewrite(body, head(), names, askUsage),
+        head().stream());
   }
 
   /** From the id of a response at the endpoint of a permit to the caller's. */

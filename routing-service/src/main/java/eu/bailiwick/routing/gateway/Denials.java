@@ -1,5 +1,9 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.limits.Bound;
+import eu.bailiwick.routing.limits.Measure;
+import eu.bailiwick.routing.limits.RateLimitHeaders;
+import eu.bailiwick.routing.limits.Shortage;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ApiError.CandidateReasons;
 import eu.bailiwick.routing.openai.ErrorCode;
@@ -69,6 +73,34 @@ final class Denials {
           UNKNOWN_ORIGIN ->
           throw new IllegalArgumentException(denied.reason() + " is no reason for a denial");
     };
+  }
+
+  /** The error for a request for which a limit has no room. */
+  static ApiError limited(Shortage shortage) {
+    Bound bound = shortage.bound();
+    boolean monthly = bound.slot().measure() == Measure.TOKENS_PER_MONTH;
+    ErrorCode code = monthly ? ErrorCode.INSUFFICIENT_QUOTA : ErrorCode.RATE_LIMIT_EXCEEDED;
+    String type = code.type();
+    if (!monthly && bound.slot().measure().countsTokens()) {
+      type = "tokens";
+    }
+    String message =
+        "The %s %s may have %d %s; %d are left and the request needs %d. %s"
+            .formatted(
+                bound.slot().level().word(),
+                bound.slot().id(),
+                bound.size(),
+                bound.slot().measure().words(),
+                Math.max(0, shortage.remaining()),
+                shortage.asked(),
+                advice(shortage));
+    return new ApiError(code.status(), message, type, null, code.code(), List.of());
+  }
+
+  private static String advice(Shortage shortage) {
+    return shortage.forGood()
+        ? "It never fits: ask for a shorter answer, or send less."
+        : "Try again in " + RateLimitHeaders.duration(shortage.waitMillis()) + ".";
   }
 
   private static String name(String model) {

@@ -24,9 +24,13 @@ public enum ErrorCode {
   DATA_CLASS_NOT_ALLOWED(403, "permission_error"),
   REMOTE_MEDIA_NOT_ALLOWED(403, "permission_error"),
   REMOTE_TOOL_NOT_ALLOWED(403, "permission_error"),
+  /** When to try again is the limit's to say. The type is {@code tokens} if they are limited. */
+  RATE_LIMIT_EXCEEDED(429, "requests"),
+  INSUFFICIENT_QUOTA(429, "insufficient_quota"),
   LAWFUL_ENDPOINT_UNAVAILABLE(503, "service_unavailable_error", 5),
   AUDIT_UNAVAILABLE(503, "service_unavailable_error", 5),
   CATALOGUE_EXPIRED(503, "service_unavailable_error", 5),
+  SHUTTING_DOWN(503, "service_unavailable_error", 1),
   UPSTREAM_ERROR(502, "server_error"),
   UPSTREAM_TIMEOUT(504, "server_error"),
   INTERNAL_ERROR(500, "server_error");

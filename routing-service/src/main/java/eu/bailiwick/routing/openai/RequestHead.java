@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageEdits what to change in the bytes to ask for it; empty if nothing
  * @param previousResponse the response that this one goes on from; null if it goes on from none
  * @param reach what would make the upstream open a connection by itself; null if nothing would
+ * @param answerTokens tokens that all its answers together may have; null if the body sets no bound
  */
 public record RequestHead(
     String model,
@@ -21,7 +22,8 @@ public record RequestHead(
     boolean usageAsked,
     List<Edit> usageEdits,
     @Nullable Text previousResponse,
-    @Nullable Reach reach) {
+    @Nullable Reach reach,
+    @Nullable Long answerTokens) {
 
   /** Bytes {@code from} (inclusive) to {@code to} (exclusive). */
   public record Span(int from, int to) {}
@@ -34,6 +36,6 @@ public record RequestHead(
 
   /** The head of a request that has no body. */
   public static RequestHead withoutBody(String model, boolean stream) {
-    return new RequestHead(model, null, stream, true, List.of(), null, null);
+    return new RequestHead(model, null, stream, true, List.of(), null, null, null);
   }
 }

@@ -29,6 +29,7 @@ public final class RequestHeadReader {
 
   private final Surface surface;
   private final ReachScan reach;
+  private final AnswerBound bound = new AnswerBound();
   private final Set<String> names = new HashSet<>();
   private int start;
   private @Nullable Text model;
@@ -99,6 +100,7 @@ public final class RequestHeadReader {
       case "stream_options" -> streamOptions(parser);
       default -> {
         parser.nextToken();
+        bound.member(parser, name);
         if (name.equals(PREVIOUS_RESPONSE) && surface == Surface.RESPONSES) {
           previousResponse(parser);
         } else {
@@ -205,7 +207,8 @@ public final class RequestHeadReader {
         asked,
         streams && !asked ? List.of(usageEdit()) : List.of(),
         previousResponse,
-        reach.found());
+        reach.found(),
+        bound.tokens());
   }
 
   private Edit usageEdit() {

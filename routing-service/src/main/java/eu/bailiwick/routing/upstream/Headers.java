@@ -29,13 +29,7 @@ final class Headers {
           "retry-after",
           "x-request-id",
           "openai-processing-ms",
-          "openai-version",
-          "x-ratelimit-limit-requests",
-          "x-ratelimit-limit-tokens",
-          "x-ratelimit-remaining-requests",
-          "x-ratelimit-remaining-tokens",
-          "x-ratelimit-reset-requests",
-          "x-ratelimit-reset-tokens");
+          "openai-version");
 
   private Headers() {}
 

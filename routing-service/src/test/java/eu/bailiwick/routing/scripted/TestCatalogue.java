@@ -12,6 +12,7 @@ import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Entity;
 import eu.bailiwick.sovereignty.catalogue.Facts;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle;
+import eu.bailiwick.sovereignty.catalogue.Limits;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.Operation;
@@ -190,6 +191,16 @@ public final class TestCatalogue {
 
   public void key(String id, String application, String secret, @Nullable Instant validTo) {
     keys.put(id, new ApiKey(id, application, sha256(secret), ApiKey.Status.ACTIVE, validTo));
+  }
+
+  /** Sets what may be asked for with a key. */
+  public void limit(String id, Limits limits) {
+    ApiKey key = keys.get(id);
+    if (key == null) {
+      throw new IllegalArgumentException(id);
+    }
+    keys.put(
+        id, new ApiKey(id, key.application(), key.hash(), key.status(), key.validTo(), limits));
   }
 
   /** Revokes something in the snapshots to come. */

@@ -23,6 +23,7 @@ final class Contract {
           "ended",
           "denied",
           "denied-before-decision",
+          "denied-beyond-limit",
           "denied-lawful-but-down",
           "opened",
           "opened-with-unknown-members",

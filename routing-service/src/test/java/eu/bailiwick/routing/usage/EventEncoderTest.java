@@ -35,6 +35,7 @@ class EventEncoderTest {
         arguments("ended", new Content.Ended()),
         arguments("denied", new Refusal(Events.denied())),
         arguments("denied-before-decision", new Refusal(Events.deniedBeforeDecision())),
+        arguments("denied-beyond-limit", new Refusal(Events.deniedBeyondLimit())),
         arguments("denied-lawful-but-down", new Refusal(Events.deniedLawfulButDown())),
         arguments("opened", new Beginning(Events.opened())),
         arguments("closed", new End(Events.closed(), null)),

@@ -1,0 +1,22 @@
+package eu.bailiwick.routing.limits;
+
+import io.vertx.core.Future;
+import java.util.function.LongConsumer;
+
+/** How a request is counted without holding up its event loop. */
+interface Counting {
+
+  /**
+   * A request that was drawn, or was not.
+   *
+   * @param correction takes more tokens afterwards, or gives back; for a request that was drawn
+   */
+  record Counted(Drawing drawing, LongConsumer correction) {}
+
+  /**
+   * Draws a request from every bound of its caller, or from none.
+   *
+   * @return completes on the event loop of the caller, and never fails
+   */
+  Future<Counted> draw(CallerLimits limits, long tokens, Moment now);
+}

@@ -1,0 +1,57 @@
+package eu.bailiwick.routing.limits;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Says whether the limits of a caller have room for a request, and keeps room for it. */
+public final class Limiter {
+
+  /** When a request under way may have ended, nobody knows: clients are told to try soon. */
+  private static final long SOON = 1000;
+
+  private final Occupancy occupancy = new Occupancy();
+  private final Counting counting;
+  private final Calendar calendar;
+  private final LimitsMetrics metrics;
+
+  Limiter(Counting counting, Calendar calendar, LimitsMetrics metrics) {
+    this.counting = counting;
+    this.calendar = calendar;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Asks for room in every limit of a caller.
+   *
+   * @param tokens to reserve
+   * @return completes on the caller's event loop, and never fails; at once unless a store is shared
+   */
+  public Future<Verdict> admit(CallerLimits limits, long tokens) {
+    Bound full = occupancy.enter(limits.concurrent());
+    if (full != null) {
+      return Future.succeededFuture(refusal(new Shortage(full, 0, 1, SOON), List.of()));
+    }
+    return counting
+        .draw(limits, tokens, calendar.get())
+        .map(counted -> verdict(limits, tokens, counted));
+  }
+
+  private Verdict verdict(CallerLimits limits, long tokens, Counting.Counted counted) {
+    Drawing drawing = counted.drawing();
+    Shortage shortage = drawing.shortage();
+    if (shortage == null) {
+      return new Reservation(
+          tokens,
+          drawing.standings(),
+          counted.correction(),
+          () -> occupancy.leave(limits.concurrent()));
+    }
+    occupancy.leave(limits.concurrent());
+    return refusal(shortage, drawing.standings());
+  }
+
+  private Refusal refusal(Shortage shortage, List<Standing> standings) {
+    metrics.refused(shortage.bound().slot());
+    return new Refusal(shortage, standings);
+  }
+}

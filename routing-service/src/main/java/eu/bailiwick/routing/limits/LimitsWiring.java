@@ -1,0 +1,99 @@
+package eu.bailiwick.routing.limits;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the limiter by its settings, and drops what it no longer needs to keep. */
+@Singleton
+final class LimitsWiring {
+
+  private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
+  private static final long SHARED_SWEEP_MILLIS = Duration.ofHours(1).toMillis();
+
+  private final LimitsSettings settings;
+  private final Vertx vertx;
+  private final Calendar calendar;
+  private final LimitsMetrics metrics;
+  private final MemoryBuckets own = new MemoryBuckets();
+  private @Nullable AgroalDataSource database;
+  private @Nullable SharedCounting shared;
+
+  @Inject
+  LimitsWiring(LimitsSettings settings, Vertx vertx, Clock clock, MeterRegistry registry) {
+    settings.check();
+    this.settings = settings;
+    this.vertx = vertx;
+    this.calendar = new Calendar(clock);
+    this.metrics = new LimitsMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  Limiter limiter() {
+    metrics.watch(own);
+    vertx.setPeriodic(SWEEP_MILLIS, timer -> own.sweep(calendar.get()));
+    return new Limiter(counting(), calendar, metrics);
+  }
+
+  @Produces
+  @Singleton
+  Estimate estimate() {
+    return new Estimate(settings.defaultAnswerTokens());
+  }
+
+  /** Whether the shared store answers; null if there is none. */
+  @Nullable Boolean sharedAnswers() {
+    return shared == null ? null : shared.answers();
+  }
+
+  private Counting counting() {
+    return switch (settings.store()) {
+      case MEMORY -> new OwnCounting(own, calendar);
+      case POSTGRESQL -> sharedCounting();
+    };
+  }
+
+  private SharedCounting sharedCounting() {
+    AgroalDataSource source = Pool.open(settings.postgresql(), settings.storeTimeout());
+    PostgresBuckets buckets = new PostgresBuckets(source);
+    Executor blocking =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("limits-", 0).factory());
+    SharedCounting counting =
+        new SharedCounting(
+            buckets,
+            own,
+            new Gate(settings.storePause(), System::nanoTime),
+            new SharedCounting.Means(vertx, blocking, settings.storeTimeout(), calendar));
+    vertx.setPeriodic(SHARED_SWEEP_MILLIS, timer -> blocking.execute(() -> sweep(buckets)));
+    metrics.watch(counting);
+    database = source;
+    shared = counting;
+    return counting;
+  }
+
+  /** What is not dropped now is dropped an hour later. */
+  private void sweep(PostgresBuckets buckets) {
+    try {
+      buckets.sweep(calendar.get());
+    } catch (StoreException e) {
+      // A request that needs the store notices, and says so.
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    if (database != null) {
+      database.close();
+    }
+  }
+}
