@@ -1,8 +1,8 @@
 package eu.bailiwick.routing.catalogue;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.routing.scripted.MovableClock;

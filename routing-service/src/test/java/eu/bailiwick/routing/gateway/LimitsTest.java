@@ -1,7 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.routing.scripted.Surroundings;

@@ -1,7 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import eu.bailiwick.routing.scripted.ScriptedUpstream;
 import eu.bailiwick.routing.scripted.ScriptedUpstream.Script;

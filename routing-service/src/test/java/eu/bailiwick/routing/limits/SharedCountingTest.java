@@ -1,7 +1,7 @@
 package eu.bailiwick.routing.limits;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.vertx.core.Context;
