@@ -8,6 +8,7 @@ import eu.bailiwick.metering.storage.Holding;
 import eu.bailiwick.metering.storage.Source;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Tally;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ final class Consumption implements ConsumerRebalanceListener {
   private final RecordReader reader;
   private final Storage storage;
   private final IntakeState state;
+  private final IntakeTraces traces;
   private final Set<TopicPartition> waiting = new HashSet<>();
   private final Map<TopicPartition, Holding> held = new HashMap<>();
 
@@ -57,11 +59,16 @@ final class Consumption implements ConsumerRebalanceListener {
   }
 
   Consumption(
-      Consumer<byte[], byte[]> consumer, RecordReader reader, Storage storage, IntakeState state) {
+      Consumer<byte[], byte[]> consumer,
+      RecordReader reader,
+      Storage storage,
+      IntakeState state,
+      IntakeTraces traces) {
     this.consumer = consumer;
     this.reader = reader;
     this.storage = storage;
     this.state = state;
+    this.traces = traces;
   }
 
   /** Polls once and stores what came. */
@@ -116,23 +123,29 @@ final class Consumption implements ConsumerRebalanceListener {
   private void store(ConsumerRecords<byte[], byte[]> records) {
     Map<TopicPartition, Batch.Move> moves = new HashMap<>();
     List<Arrival> arrivals = new ArrayList<>();
+    List<Span> spans = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
       Holding holding = held.get(partition);
       if (holding != null) {
         List<ConsumerRecord<byte[], byte[]>> own = records.records(partition);
         moves.put(partition, move(holding, own));
+        spans.addAll(traces.begin(own));
         own.forEach(each -> arrivals.add(reader.read(each)));
       }
     }
     if (moves.isEmpty()) {
       return;
     }
+    boolean stored = false;
     try {
       storage.store(new Batch(List.copyOf(moves.values()), arrivals));
+      stored = true;
       moves.forEach((partition, move) -> held.put(partition, move.done()));
     } catch (StorageUnavailableException | FencedException e) {
       release(moves.keySet());
       throw e;
+    } finally {
+      traces.end(spans, stored);
     }
   }
 

@@ -27,6 +27,7 @@ final class Intake {
   private final RecordReader reader;
   private final Consumption.Storage storage;
   private final IntakeState state;
+  private final IntakeTraces traces;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("intake").unstarted(this::run);
   private volatile @Nullable Consumer<byte[], byte[]> current;
@@ -36,12 +37,14 @@ final class Intake {
       String topic,
       RecordReader reader,
       Consumption.Storage storage,
-      IntakeState state) {
+      IntakeState state,
+      IntakeTraces traces) {
     this.consumers = consumers;
     this.topic = topic;
     this.reader = reader;
     this.storage = storage;
     this.state = state;
+    this.traces = traces;
   }
 
   /** Storage whose tables are made before the first use, and whose tallies are counted. */
@@ -102,7 +105,7 @@ final class Intake {
     Consumer<byte[], byte[]> consumer = consumers.open();
     current = consumer;
     try {
-      Consumption consumption = new Consumption(consumer, reader, storage, state);
+      Consumption consumption = new Consumption(consumer, reader, storage, state, traces);
       consumer.subscribe(List.of(topic), consumption);
       while (!isStopping(Duration.ZERO)) {
         consumption.step();

@@ -3,10 +3,12 @@ package eu.bailiwick.metering.intake;
 import eu.bailiwick.metering.storage.EventStore;
 import eu.bailiwick.metering.storage.Grace;
 import eu.bailiwick.metering.storage.Schema;
+import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts intake together from the settings. */
 final class IntakeParts {
@@ -31,12 +33,21 @@ final class IntakeParts {
 
   @Produces
   @Singleton
+  IntakeTraces traces(
+      OpenTelemetry openTelemetry,
+      @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean untraced) {
+    return new IntakeTraces(openTelemetry, !untraced);
+  }
+
+  @Produces
+  @Singleton
   Intake intake(
       IntakeSettings settings,
       Consumers consumers,
       RecordReader reader,
       Consumption.Storage storage,
-      IntakeState state) {
-    return new Intake(consumers, settings.topic(), reader, storage, state);
+      IntakeState state,
+      IntakeTraces traces) {
+    return new Intake(consumers, settings.topic(), reader, storage, state, traces);
   }
 }

@@ -150,7 +150,8 @@ final class IntakeBenchmark {
             Cell.TOPIC,
             new RecordReader(new EventReader()),
             counting,
-            new IntakeState());
+            new IntakeState(),
+            IntakeTraces.off());
     intake.start();
     done.await();
     double seconds = (System.nanoTime() - begun.get()) / 1e9;

@@ -95,7 +95,8 @@ class OutageTest {
             topic,
             reader,
             Intake.storage(schema, store, new IntakeMeters(new SimpleMeterRegistry())),
-            state);
+            state,
+            IntakeTraces.off());
     intake.start();
     assertThat(state.isReady()).isFalse();
 

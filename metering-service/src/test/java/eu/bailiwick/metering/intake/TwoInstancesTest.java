@@ -68,7 +68,8 @@ class TwoInstancesTest {
     tenants.forEach(TenantEvents::announced);
     Watched storage =
         new Watched(new EventStore(database, new Grace(Duration.ofSeconds(1)), Clock.systemUTC()));
-    Intake second = new Intake(consumers, Cell.TOPIC, reader, storage, new IntakeState());
+    Intake second =
+        new Intake(consumers, Cell.TOPIC, reader, storage, new IntakeState(), IntakeTraces.off());
 
     second.start();
     await().until(() -> storage.taken.size() >= Cell.PARTITIONS / 2);

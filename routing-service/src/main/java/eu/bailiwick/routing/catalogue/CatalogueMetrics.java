@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import eu.bailiwick.routing.catalogue.SnapshotRefusedException.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,19 +8,26 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** What operators see of the catalogue. */
 @Singleton
 final class CatalogueMetrics {
 
-  private final MeterRegistry registry;
+  private final Map<Cause, Counter> snapshots;
+  private final Map<Cause, Counter> revocations;
   private final Counter unsaved;
 
   @Inject
   CatalogueMetrics(
       MeterRegistry registry, CurrentCatalogue catalogue, StreamState stream, Clock clock) {
-    this.registry = registry;
+    this.snapshots =
+        byReason(registry, "bailiwick.snapshots.refused", "Snapshots that were not taken");
+    this.revocations =
+        byReason(registry, "bailiwick.revocations.refused", "Revocations that were not taken");
     Gauge.builder("bailiwick.catalogue.revision", () -> revision(catalogue))
         .description("Revision of the catalogue that is served; NaN if none is")
         .register(registry);
@@ -39,16 +47,26 @@ final class CatalogueMetrics {
         .register(registry);
   }
 
-  void refusedRevocation(SnapshotRefusedException.Cause reason) {
-    registry
-        .counter("bailiwick.revocations.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
-        .increment();
+  private static Map<Cause, Counter> byReason(
+      MeterRegistry registry, String name, String description) {
+    Map<Cause, Counter> counters = new EnumMap<>(Cause.class);
+    for (Cause reason : Cause.values()) {
+      counters.put(
+          reason,
+          Counter.builder(name)
+              .description(description)
+              .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+    return counters;
   }
 
-  void refused(SnapshotRefusedException.Cause reason) {
-    registry
-        .counter("bailiwick.snapshots.refused", "reason", reason.name().toLowerCase(Locale.ROOT))
-        .increment();
+  void refusedRevocation(Cause reason) {
+    Objects.requireNonNull(revocations.get(reason)).increment();
+  }
+
+  void refused(Cause reason) {
+    Objects.requireNonNull(snapshots.get(reason)).increment();
   }
 
   /** Something could not be kept on disk. */

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.catalogue;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
 @Singleton
 final class CatalogueSources {
 
+  private static final String TRACER = "bailiwick-routing";
   private static final String NEEDED =
       "set bailiwick.registry.url, or bailiwick.snapshot.file with a signed snapshot,"
           + " or bailiwick.snapshot.directory with the copy of an earlier run";
@@ -44,6 +46,7 @@ final class CatalogueSources {
       RouterIdentity router,
       StreamState stream,
       CatalogueMetrics metrics,
+      OpenTelemetry openTelemetry,
       Clock clock,
       RandomGenerator random) {
     registry.check();
@@ -62,7 +65,12 @@ final class CatalogueSources {
             new EventLoops(vertx),
             metrics);
     this.file = snapshot.file().map(this::file);
-    this.client = registry.url().map(url -> new RegistryClient(vertx, registry, router));
+    this.client =
+        registry
+            .url()
+            .map(
+                url ->
+                    new RegistryClient(vertx, registry, router, openTelemetry.getTracer(TRACER)));
     file.ifPresent(f -> thread("snapshot-file", f::run));
     client.ifPresent(
         c -> {

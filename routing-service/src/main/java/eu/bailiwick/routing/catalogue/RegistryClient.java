@@ -1,5 +1,10 @@
 package eu.bailiwick.routing.catalogue;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +46,7 @@ final class RegistryClient {
   }
 
   private final RegistrySettings settings;
+  private final Tracer tracer;
   private final URI url;
   private final Path tokenFile;
   private final String cell;
@@ -49,9 +55,11 @@ final class RegistryClient {
 
   /**
    * @param settings with a URL and a token
+   * @param tracer makes a span for each snapshot that comes, or none
    */
-  RegistryClient(Vertx vertx, RegistrySettings settings, RouterIdentity router) {
+  RegistryClient(Vertx vertx, RegistrySettings settings, RouterIdentity router, Tracer tracer) {
     this.settings = settings;
+    this.tracer = tracer;
     this.url = settings.url().orElseThrow();
     this.tokenFile = settings.tokenFile().orElseThrow();
     this.cell = "/v1/cells/" + router.cell();
@@ -75,10 +83,19 @@ final class RegistryClient {
             .setIdleTimeout(settings.timeout().toMillis())
             .putHeader("Accept", "application/jose");
     digest.ifPresent(known -> options.putHeader("If-None-Match", '"' + known + '"'));
-    return await(
-        client
-            .request(options)
-            .compose(request -> request.send().compose(RegistryClient::snapshot)));
+    Span span =
+        tracer.spanBuilder("snapshot").setSpanKind(SpanKind.CLIENT).setNoParent().startSpan();
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.root().with(span), options, RequestOptions::putHeader);
+    Optional<String> jws =
+        await(
+            client
+                .request(options)
+                .compose(request -> request.send().compose(RegistryClient::snapshot)));
+    if (jws.isPresent()) {
+      span.end(); // that nothing is new is nothing to export
+    }
+    return jws;
   }
 
   /**

@@ -14,6 +14,7 @@ import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.InvalidRequestException;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.sovereignty.decision.Decision;
 import io.vertx.core.http.HttpHeaders;
@@ -47,6 +48,7 @@ final class Admission {
   private final RecentDecisions recent;
   private final ResponseIds responseIds;
   private final Refusals refusals;
+  private final Telemetry telemetry;
   private final long maxBodySize;
   private final Clock clock;
 
@@ -56,6 +58,7 @@ final class Admission {
       RecentDecisions recent,
       ResponseIds responseIds,
       Refusals refusals,
+      Telemetry telemetry,
       long maxBodySize,
       Clock clock) {
     this.catalogue = catalogue;
@@ -63,6 +66,7 @@ final class Admission {
     this.recent = recent;
     this.responseIds = responseIds;
     this.refusals = refusals;
+    this.telemetry = telemetry;
     this.maxBodySize = maxBodySize;
     this.clock = clock;
   }
@@ -83,16 +87,18 @@ final class Admission {
       BodyReader.discard(request, maxBodySize).onSuccess(body -> refuseUnknown(request, valid));
       return;
     }
+    UUID id = ids.next();
     Asked asked =
         new Asked(
-            ids.next(),
+            id,
             at,
             serving.get(),
             caller.get(),
             surface,
             byId,
             Narrowing.of(request.headers()),
-            request);
+            request,
+            telemetry.begin(id, caller.get(), surface.path(), request));
     BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
   }
 

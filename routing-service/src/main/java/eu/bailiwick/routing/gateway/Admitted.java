@@ -57,8 +57,9 @@ record Admitted(
    *
    * @param attempt number of the attempt, from 1
    * @param askUsage whether a stream is asked for its usage if the caller did not
+   * @param traceparent the span to continue instead of the caller's; null for the caller's
    */
-  Call call(int attempt, Permit permit, boolean askUsage) {
+  Call call(int attempt, Permit permit, boolean askUsage, @Nullable String traceparent) {
     KeptResponse kept = reading.kept();
     ServerNames names =
         new ServerNames(
@@ -68,6 +69,7 @@ record Admitted(
         asked.byId() == null ? HttpMethod.POST : asked.byId().method(),
         uri(),
         asked.http().headers(),
+        traceparent,
         BodyRewriter.rewrite(body, head(), names, askUsage));
   }
 

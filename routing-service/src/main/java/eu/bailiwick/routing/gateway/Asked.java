@@ -4,6 +4,7 @@ import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.routing.openai.RequestHead;
 import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Sight;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.sovereignty.catalogue.Tenant;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param byId the response that is asked for by its id; null if a body says what is asked
  * @param narrowing how the request narrows itself
  * @param http the request itself
+ * @param sight what operators see of it
  */
 record Asked(
     UUID id,
@@ -32,7 +34,8 @@ record Asked(
     Surface surface,
     @Nullable ById byId,
     Narrowing narrowing,
-    HttpServerRequest http) {
+    HttpServerRequest http,
+    Sight sight) {
 
   /** Whether the audit must have acknowledged before anything happens. */
   boolean strict() {
@@ -41,7 +44,7 @@ record Asked(
 
   /** The same, if it named {@code dataClass}. */
   Asked in(String dataClass) {
-    return new Asked(id, at, serving, caller, surface, byId, narrowing.to(dataClass), http);
+    return new Asked(id, at, serving, caller, surface, byId, narrowing.to(dataClass), http, sight);
   }
 
   RequestDescriptor descriptor(String model) {

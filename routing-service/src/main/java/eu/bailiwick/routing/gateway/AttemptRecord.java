@@ -2,6 +2,7 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.telemetry.Sight;
 import eu.bailiwick.routing.upstream.Attempt;
 import eu.bailiwick.routing.usage.Closed;
 import eu.bailiwick.routing.usage.Closed.Outcome;
@@ -22,22 +23,34 @@ final class AttemptRecord {
   private final DecisionFacts decision;
   private final int number;
   private final EndpointFacts endpoint;
+  private final Sight.Trial sight;
 
   /**
    * @param number of the attempt, from 1
    */
   AttemptRecord(
-      Audit audit, RequestFacts request, DecisionFacts decision, int number, Permit permit) {
+      Audit audit,
+      RequestFacts request,
+      DecisionFacts decision,
+      int number,
+      Permit permit,
+      Sight sight) {
     this.audit = audit;
     this.request = request;
     this.decision = decision;
     this.number = number;
     this.endpoint = facts(permit.destination());
+    this.sight = sight.attempt(request, number, permit.destination());
   }
 
   /** Completes on the event loop when the attempt may be dispatched. */
   Future<Void> open(boolean strict) {
-    return audit.opened(strict, new Opened(request, number, decision, endpoint));
+    return audit.opened(strict, new Opened(request, number, decision, endpoint, traceparent()));
+  }
+
+  /** The span that the model server is to continue; null if nothing is traced. */
+  @Nullable String traceparent() {
+    return sight.traceparent();
   }
 
   /** The body never left. */
@@ -69,7 +82,7 @@ final class AttemptRecord {
       long responseBytes,
       @Nullable Double firstByteMillis,
       double durationMillis) {
-    audit.closed(
+    Closed event =
         new Closed(
             request,
             number,
@@ -81,7 +94,10 @@ final class AttemptRecord {
             requestBytes,
             responseBytes,
             firstByteMillis,
-            durationMillis));
+            durationMillis,
+            traceparent());
+    audit.closed(event);
+    sight.closed(event);
   }
 
   private static EndpointFacts facts(Destination destination) {

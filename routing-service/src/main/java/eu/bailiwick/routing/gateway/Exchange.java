@@ -94,7 +94,8 @@ final class Exchange {
 
   private void open(Permit permit, @Nullable Failure before) {
     attempts++;
-    AttemptRecord log = new AttemptRecord(parts.audit(), request, decision, attempts, permit);
+    AttemptRecord log =
+        new AttemptRecord(parts.audit(), request, decision, attempts, permit, asked.sight());
     log.open(asked.strict())
         .onSuccess(recorded -> dispatch(permit, log, before))
         .onFailure(failure -> notRecorded(log, failure));
@@ -123,7 +124,9 @@ final class Exchange {
     Attempt attempt =
         parts
             .upstream()
-            .dispatch(permit, admitted.call(attempts, permit, usageAsking.asks(permit)));
+            .dispatch(
+                permit,
+                admitted.call(attempts, permit, usageAsking.asks(permit), log.traceparent()));
     Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
     trial = dispatched;
     attempt

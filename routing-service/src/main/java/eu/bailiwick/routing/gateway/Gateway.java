@@ -11,6 +11,7 @@ import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
 import eu.bailiwick.routing.selection.LeastOutstanding;
 import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.upstream.UpstreamClient;
 import eu.bailiwick.routing.upstream.UpstreamSettings;
 import eu.bailiwick.routing.upstream.UpstreamTimeouts;
@@ -73,6 +74,7 @@ final class Gateway {
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
+  private final Telemetry telemetry;
   private final Patience patience;
 
   @Inject
@@ -88,13 +90,15 @@ final class Gateway {
       Estimate estimate,
       UsageRecorder recorder,
       MeterRegistry registry,
+      Telemetry telemetry,
       Clock clock) {
     settings.check();
+    this.telemetry = telemetry;
     this.patience = new Patience(longest(settings.responseTimeout(), settings.stallTimeout()));
     Outstanding outstanding = new Outstanding();
     GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
-    Audit audit = new Audit(recorder);
-    this.refusals = new Refusals(audit, metrics);
+    Audit audit = new Audit(telemetry.metered(recorder));
+    this.refusals = new Refusals(audit, metrics, telemetry);
     this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
         new Admission(
@@ -103,6 +107,7 @@ final class Gateway {
             recent,
             responseIds,
             refusals,
+            telemetry,
             settings.maxBodySize().asLongValue(),
             clock);
     this.dispatching =
@@ -122,7 +127,8 @@ final class Gateway {
             audit,
             refusals,
             metrics,
-            List.of(limiting));
+            List.of(
+                limiting, (admitted, outcome, usage) -> admitted.asked().sight().ended(outcome)));
     this.models = new Models(catalogue, refusals, clock);
   }
 
@@ -142,7 +148,7 @@ final class Gateway {
     router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
     router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
     router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
-    router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
+    router.get(MODELS).order(ORDER).handler(this::models);
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
     router.route("/v1/*").order(ORDER).handler(this::unknown);
@@ -167,6 +173,7 @@ final class Gateway {
           request,
           ApiError.of(ErrorCode.INVALID_HEADER, "Transfer-Encoding is not chunked alone."),
           0);
+      telemetry.unattributed(request, surface.path(), ErrorCode.INVALID_HEADER.code());
       return;
     }
     admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
@@ -176,8 +183,21 @@ final class Gateway {
     new Exchange(dispatching, admitted).start();
   }
 
+  private void models(RoutingContext context) {
+    models.list(context.request());
+    listed(context.request());
+  }
+
   private void model(RoutingContext context) {
     models.one(context.request(), decoded(context.normalizedPath().substring(MODELS.length() + 1)));
+    listed(context.request());
+  }
+
+  /** A refusal is logged where it is made. */
+  private void listed(HttpServerRequest request) {
+    if (request.response().getStatusCode() == 200) {
+      telemetry.unattributed(request, MODELS, null);
+    }
   }
 
   /** Ids contain slashes, which clients may or may not escape. */

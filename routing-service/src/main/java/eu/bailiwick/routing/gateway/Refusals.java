@@ -3,6 +3,9 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.Surface;
+import eu.bailiwick.routing.telemetry.Sight;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.RequestFacts;
@@ -18,16 +21,29 @@ final class Refusals {
 
   private final Audit audit;
   private final GatewayMetrics metrics;
+  private final Telemetry telemetry;
 
-  Refusals(Audit audit, GatewayMetrics metrics) {
+  Refusals(Audit audit, GatewayMetrics metrics, Telemetry telemetry) {
     this.audit = audit;
     this.metrics = metrics;
+    this.telemetry = telemetry;
   }
 
   /** Refuses someone unknown: there is no one to whom the refusal could be attributed. */
   void refuseUnknown(HttpServerRequest request, ErrorCode code, String message) {
     metrics.denied(code.code());
     Responses.error(request, ApiError.of(code, message), code.retryAfter());
+    telemetry.unattributed(request, surface(request.path()), code.code());
+  }
+
+  /** Of a path only what is served. */
+  private static String surface(String path) {
+    for (Surface surface : Surface.values()) {
+      if (path.equals(surface.path()) || path.startsWith(surface.path() + "/")) {
+        return surface.path();
+      }
+    }
+    return path.startsWith("/v1/models") ? "/v1/models" : "none";
   }
 
   /**
@@ -37,7 +53,11 @@ final class Refusals {
    */
   void refuse(
       Asked asked, RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
-    refuse(asked.http(), asked.strict(), new Refused(facts, decision, error, bodyEnded));
+    refuse(
+        asked.http(),
+        asked.sight(),
+        asked.strict(),
+        new Refused(facts, decision, error, bodyEnded));
   }
 
   /** Refuses what a known caller asked where nothing is served. */
@@ -48,14 +68,15 @@ final class Refusals {
       DecisionFacts decision,
       ApiError error) {
     boolean strict = caller.tenant().audit() == Tenant.Audit.STRICT;
-    refuse(request, strict, new Refused(facts, decision, error, true));
+    Sight sight = telemetry.begin(facts.request(), caller, surface(request.path()), request);
+    refuse(request, sight, strict, new Refused(facts, decision, error, true));
   }
 
   private record Refused(
       RequestFacts facts, DecisionFacts decision, ApiError error, boolean bodyEnded) {
 
-    Denied event() {
-      return new Denied(facts, decision, error.status(), code());
+    Denied event(Sight sight) {
+      return new Denied(facts, decision, error.status(), code(), sight.traceparent());
     }
 
     String code() {
@@ -63,36 +84,38 @@ final class Refusals {
     }
   }
 
-  private void refuse(HttpServerRequest request, boolean strict, Refused refused) {
+  private void refuse(HttpServerRequest request, Sight sight, boolean strict, Refused refused) {
     Responses.decision(request.response(), refused.facts().request());
     audit
-        .denied(strict, refused.event())
+        .denied(strict, refused.event(sight))
         .onSuccess(
             recorded -> {
               metrics.denied(refused.code());
-              answer(request, refused.error(), refused.bodyEnded());
+              answer(request, sight, refused.error(), refused.bodyEnded());
             })
-        .onFailure(failure -> unrecorded(request, refused.bodyEnded()));
+        .onFailure(failure -> unrecorded(request, sight, refused.bodyEnded()));
   }
 
   /** Refuses because a request cannot be recorded; so this cannot be recorded either. */
   void auditUnavailable(Asked asked, boolean bodyEnded) {
     Responses.decision(asked.http().response(), asked.id());
-    unrecorded(asked.http(), bodyEnded);
+    unrecorded(asked.http(), asked.sight(), bodyEnded);
   }
 
-  private void unrecorded(HttpServerRequest request, boolean bodyEnded) {
+  private void unrecorded(HttpServerRequest request, Sight sight, boolean bodyEnded) {
     metrics.denied(ErrorCode.AUDIT_UNAVAILABLE.code());
-    answer(request, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
+    answer(request, sight, ApiError.of(ErrorCode.AUDIT_UNAVAILABLE, AUDIT_MESSAGE), bodyEnded);
   }
 
-  private static void answer(HttpServerRequest request, ApiError error, boolean bodyEnded) {
+  private static void answer(
+      HttpServerRequest request, Sight sight, ApiError error, boolean bodyEnded) {
     int retryAfter = retryAfter(error);
     if (bodyEnded) {
       Responses.error(request, error, retryAfter);
     } else {
       Responses.errorAndClose(request, error, retryAfter);
     }
+    sight.refused(error.status(), String.valueOf(error.code()));
   }
 
   /** Every error that is refused with is one of ours. */

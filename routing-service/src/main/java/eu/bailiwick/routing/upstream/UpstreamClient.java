@@ -49,6 +49,9 @@ public final class UpstreamClient {
               @Override
               public void ready(HttpClientRequest request) {
                 Headers.toUpstream(call.headers(), request.headers());
+                if (call.traceparent() != null) {
+                  request.putHeader("traceparent", call.traceparent());
+                }
                 request.putHeader("Bailiwick-Request", permit.request().toString());
                 request.putHeader("Bailiwick-Attempt", Integer.toString(call.attempt()));
                 attempt.send(request);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstByteMillis milliseconds from dispatch to the first byte of the answer's body; null if
  *     none came
  * @param durationMillis milliseconds from dispatch to the end
+ * @param traceparent the span of the attempt, as W3C Trace Context has it; null if nothing is
+ *     traced
  */
 public record Closed(
     RequestFacts request,
@@ -29,7 +31,8 @@ public record Closed(
     long requestBytes,
     long responseBytes,
     @Nullable Double firstByteMillis,
-    double durationMillis) {
+    double durationMillis,
+    @Nullable String traceparent) {
 
   /** How an attempt ended; in the event in lower case. */
   public enum Outcome {

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** What an event says, without its stamp. */
 sealed interface Content {
 
+  /** The span to which it belongs, as W3C Trace Context has it; null if there is none. */
+  default @Nullable String traceparent() {
+    return null;
+  }
+
   /**
    * Number 0 of a tenant: the epoch has begun.
    *
@@ -21,10 +26,20 @@ sealed interface Content {
   record Ended() implements Content {}
 
   /** A refusal. */
-  record Refusal(Denied denied) implements Content {}
+  record Refusal(Denied denied) implements Content {
+    @Override
+    public @Nullable String traceparent() {
+      return denied.traceparent();
+    }
+  }
 
   /** The beginning of an attempt. */
-  record Beginning(Opened opened) implements Content {}
+  record Beginning(Opened opened) implements Content {
+    @Override
+    public @Nullable String traceparent() {
+      return opened.traceparent();
+    }
+  }
 
   /**
    * The end of an attempt.
@@ -32,6 +47,11 @@ sealed interface Content {
    * @param recordedBefore the number it had in an epoch that was given up, or null
    */
   record End(Closed closed, @Nullable Place recordedBefore) implements Content {
+
+    @Override
+    public @Nullable String traceparent() {
+      return closed.traceparent();
+    }
 
     /** The same end, to be recorded again after {@code place} was given up. */
     End again(Place place) {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EventTopic {
 
   private static final String SALT = "bailiwick-salt";
+  private static final String TRACEPARENT = "traceparent";
 
   /** Hears what becomes of one event; called once, on the producer's thread. */
   interface Delivery {
@@ -120,7 +122,17 @@ final class EventTopic {
         stamp.time().toEpochMilli(),
         stamp.tenant().getBytes(StandardCharsets.UTF_8),
         event.value(),
-        List.of(new RecordHeader(SALT, event.salt())));
+        headers(event));
+  }
+
+  /** The span stands beside the event, not in it: what is recorded is the same, traced or not. */
+  private static List<Header> headers(Numbered event) {
+    Header salt = new RecordHeader(SALT, event.salt());
+    String traceparent = event.content().traceparent();
+    return traceparent == null
+        ? List.of(salt)
+        : List.of(
+            salt, new RecordHeader(TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Ends the producer; what it has not delivered by then has failed. */

@@ -12,6 +12,7 @@ import eu.bailiwick.routing.scripted.TestCatalogue;
 import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -164,6 +165,7 @@ class CatalogueSourcesTest {
   @Test
   void aCopyThatIsNotTheRegistrysIsNeverServed() throws Exception {
     ranWith(7);
+    registry.close();
     Path copy = folder().resolve("snapshot.jws");
     String good = Files.readString(copy);
     for (String bad :
@@ -398,6 +400,7 @@ class CatalogueSourcesTest {
             new Given.Router("router-1", "eea", "paris-1"),
             stream,
             new CatalogueMetrics(meters, current, stream, clock),
+            OpenTelemetry.noop(),
             clock,
             new Random(1));
     running.add(sources);

@@ -57,8 +57,8 @@ class OutcomesTest extends RunningRouter {
             "secret",
             "X-Forwarded-For",
             "192.0.2.1",
-            "traceparent",
-            "00-1-2-01");
+            "tracestate",
+            "a=1");
 
     Received received = paris.received().getFirst();
     assertThat(received.line()).isEqualTo("POST /v1/chat/completions HTTP/1.1");
@@ -66,7 +66,7 @@ class OutcomesTest extends RunningRouter {
     assertThat(received.headers())
         .containsEntry("bailiwick-request", decision(answer))
         .containsEntry("bailiwick-attempt", "1")
-        .containsEntry("traceparent", "00-1-2-01")
+        .containsEntry("tracestate", "a=1")
         .containsEntry("content-type", "application/json")
         .doesNotContainKeys("authorization", "cookie", "x-api-key", "x-forwarded-for")
         .doesNotContainKeys("bailiwick-data-class", "accept-encoding");

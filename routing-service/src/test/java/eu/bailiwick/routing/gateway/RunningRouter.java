@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -175,6 +176,12 @@ public abstract class RunningRouter {
   final List<JsonNode> events(String request, int count) {
     await().atMost(Duration.ofSeconds(5)).until(() -> topic.of(request).size() >= count);
     return topic.of(request);
+  }
+
+  /** The spans beside the events of a request, once there are {@code count} of them. */
+  final List<@Nullable String> traceparents(String request, int count) {
+    events(request, count);
+    return topic.traceparents(request);
   }
 
   /** {@code opened}, and for ended attempts their outcome; {@code denied CODE} for refusals. */

@@ -61,6 +61,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     Path token = Files.writeString(home.resolve("token"), "router-token\n");
     Path trusted = Files.writeString(home.resolve("trusted.json"), signer.publicKeys());
     int registry = FreePorts.any();
+    int collector = FreePorts.any();
     return Map.ofEntries(
         Map.entry("bailiwick.router.id", "router-fr-1"),
         Map.entry("bailiwick.router.cell", "eea"),
@@ -76,6 +77,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("bailiwick.gateway.max-body-size", "64K"),
         Map.entry("bailiwick.gateway.stall-timeout", "PT1S"),
         Map.entry("bailiwick.gateway.response-timeout", "PT2S"),
+        Map.entry("bailiwick.access-log.enabled", "true"),
+        Map.entry("quarkus.otel.sdk.disabled", "false"),
+        Map.entry("quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:" + collector),
+        Map.entry("quarkus.otel.exporter.otlp.protocol", "http/protobuf"),
+        Map.entry("quarkus.otel.bsp.schedule.delay", "PT0.05S"),
+        Map.entry("test.collector-port", Integer.toString(collector)),
         Map.entry("quarkus.oidc.public-key", issuer.publicKey()),
         Map.entry("quarkus.oidc.token.issuer", TokenIssuer.ISSUER),
         Map.entry("quarkus.http.test-port", "0"),

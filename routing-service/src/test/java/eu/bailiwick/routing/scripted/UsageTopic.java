@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the usage events of a real broker, from the first one on. */
 public final class UsageTopic implements AutoCloseable {
@@ -19,7 +23,10 @@ public final class UsageTopic implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<JsonNode> events = new ArrayList<>();
+  private final List<Recorded> events = new ArrayList<>();
+
+  /** An event with the span beside it, which is null if there is none. */
+  private record Recorded(JsonNode event, @Nullable String traceparent) {}
 
   /**
    * @param topic has one partition
@@ -38,9 +45,24 @@ public final class UsageTopic implements AutoCloseable {
   /** Every denied, opened and closed event of a request that came so far, in order. */
   public List<JsonNode> of(String request) {
     for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(50))) {
-      events.add(parse(event.value()));
+      Header header = event.headers().lastHeader("traceparent");
+      events.add(
+          new Recorded(
+              parse(event.value()),
+              header == null ? null : new String(header.value(), StandardCharsets.US_ASCII)));
     }
-    return events.stream().filter(e -> e.path("request").asText().equals(request)).toList();
+    return known(request).map(Recorded::event).toList();
+  }
+
+  /** The spans beside those events that {@link #of} gave. */
+  public List<@Nullable String> traceparents(String request) {
+    List<@Nullable String> all = new ArrayList<>();
+    known(request).forEach(e -> all.add(e.traceparent()));
+    return all;
+  }
+
+  private Stream<Recorded> known(String request) {
+    return events.stream().filter(e -> e.event().path("request").asText().equals(request));
   }
 
   private static JsonNode parse(byte[] json) {

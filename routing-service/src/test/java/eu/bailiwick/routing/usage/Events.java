@@ -69,16 +69,16 @@ final class Events {
   }
 
   static Opened opened(String tenant) {
-    return new Opened(narrowed(tenant), 1, permitted(), PARIS);
+    return new Opened(narrowed(tenant), 1, permitted(), PARIS, null);
   }
 
   static Opened openedFor(@Nullable String model) {
-    return new Opened(request(TENANT, model, List.of(), true), 1, permitted(), PARIS);
+    return new Opened(request(TENANT, model, List.of(), true), 1, permitted(), PARIS, null);
   }
 
   static Denied deniedWith(List<CandidateFacts> candidates) {
     return new Denied(
-        narrowed(TENANT), decision("health", "NO_LAWFUL_ENDPOINT", candidates), 403, "x");
+        narrowed(TENANT), decision("health", "NO_LAWFUL_ENDPOINT", candidates), 403, "x", null);
   }
 
   static Denied denied() {
@@ -93,7 +93,8 @@ final class Events {
             "NO_LAWFUL_ENDPOINT",
             List.of(new CandidateFacts("meridian-dublin", List.of("DISCLOSURE_EXPOSURE")))),
         403,
-        "no_lawful_endpoint");
+        "no_lawful_endpoint",
+        null);
   }
 
   static Denied deniedBeforeDecision() {
@@ -101,7 +102,8 @@ final class Events {
         request(TENANT, null, List.of(), false),
         decision(null, "INVALID_REQUEST", List.of()),
         400,
-        "invalid_json");
+        "invalid_json",
+        null);
   }
 
   static Denied deniedBeyondLimit() {
@@ -109,12 +111,12 @@ final class Events {
   }
 
   static Denied deniedLawfulButDown() {
-    return new Denied(narrowed(TENANT), permitted(), 503, "lawful_endpoint_unavailable");
+    return new Denied(narrowed(TENANT), permitted(), 503, "lawful_endpoint_unavailable", null);
   }
 
   /** More bytes than a topic of a test permits. */
   static Denied large() {
-    return new Denied(large(TENANT), permitted(), 503, "lawful_endpoint_unavailable");
+    return new Denied(large(TENANT), permitted(), 503, "lawful_endpoint_unavailable", null);
   }
 
   private static RequestFacts large(String tenant) {
@@ -134,7 +136,8 @@ final class Events {
         143,
         0,
         null,
-        800.7);
+        800.7,
+        null);
   }
 
   static Closed closed() {
@@ -153,7 +156,8 @@ final class Events {
         143,
         2048,
         21.4,
-        1400.2);
+        1400.2,
+        null);
   }
 
   static Closed closedClientLeft() {
@@ -168,6 +172,7 @@ final class Events {
         143,
         812,
         20.1,
-        800.7);
+        800.7,
+        null);
   }
 }

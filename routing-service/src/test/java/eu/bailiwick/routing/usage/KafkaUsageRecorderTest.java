@@ -198,7 +198,7 @@ class KafkaUsageRecorderTest {
   void eventTooLargeForTheContractIsRefusedWithoutANumber() {
     var areas = IntStream.range(0, 20_000).mapToObj(_ -> "FR").toList();
     var request = Events.request(Events.TENANT, "m", areas, false);
-    var large = new Denied(request, Events.denied().decision(), 403, "x");
+    var large = new Denied(request, Events.denied().decision(), 403, "x", null);
 
     assertThat(failure(recorder.denied(large)).recorded()).isFalse();
     done(recorder.denied(Events.denied()));
