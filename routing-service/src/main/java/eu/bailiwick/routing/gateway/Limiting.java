@@ -59,6 +59,7 @@ final class Limiting implements ExchangeObserver {
   private static void pass(Admitted admitted, Reservation reservation, Consumer<Admitted> next) {
     if (response(admitted).closed()) {
       reservation.giveBack();
+      admitted.asked().sight().ended(Outcome.CLIENT_LEFT);
     } else {
       next.accept(admitted.under(reservation));
     }

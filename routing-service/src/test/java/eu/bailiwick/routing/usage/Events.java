@@ -107,7 +107,7 @@ final class Events {
   }
 
   static Denied deniedBeyondLimit() {
-    return new Denied(narrowed(TENANT), permitted(), 429, "rate_limit_exceeded");
+    return new Denied(narrowed(TENANT), permitted(), 429, "rate_limit_exceeded", null);
   }
 
   static Denied deniedLawfulButDown() {
