@@ -17,6 +17,7 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.eligibility.Eligibility;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,11 @@ public final class Serving {
    */
   public Destination destination(String endpoint) {
     return Objects.requireNonNull(destinations.get(endpoint), endpoint);
+  }
+
+  /** All endpoints of this snapshot. */
+  public Collection<Destination> destinations() {
+    return destinations.values();
   }
 
   private static Map<KeyHash, Caller> callers(Catalogue catalogue, long revision) {

@@ -70,7 +70,8 @@ record Admitted(
         uri(),
         asked.http().headers(),
         traceparent,
-        BodyRewriter.rewrite(body, head(), names, askUsage));
+        BodyRewriter.rewrite(body, head(), names, askUsage),
+        head().stream());
   }
 
   /** From the id of a response at the endpoint of a permit to the caller's. */

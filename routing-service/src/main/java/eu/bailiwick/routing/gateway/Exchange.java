@@ -1,10 +1,12 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.Permit;
+import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.openai.AnswerPassage;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.UpstreamErrors;
+import eu.bailiwick.routing.selection.Place;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
 import eu.bailiwick.routing.upstream.Answer.Ending;
@@ -14,18 +16,22 @@ import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One admitted request: attempts at its lawful endpoints, each recorded before and after, until one
  * answers or none is left.
  */
-final class Exchange {
+final class Exchange implements Drain.Work {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
+  private static final String UNREACHABLE =
+      "There are lawful endpoints for this request, but none can be reached now.";
 
   private final Dispatching parts;
   private final Admitted admitted;
@@ -36,11 +42,17 @@ final class Exchange {
   private final Selection selection;
   private final UsageAsking usageAsking;
 
+  private final Context context = Objects.requireNonNull(Vertx.currentContext());
+
   private int attempts;
   private boolean clientLeft;
+  private boolean cut;
 
   /** The attempt that is under way, or the last one. */
   private @Nullable Trial trial;
+
+  /** The wait for a place, while there is one. */
+  private @Nullable Turn turn;
 
   Exchange(Dispatching parts, Admitted admitted) {
     this.parts = parts;
@@ -49,19 +61,37 @@ final class Exchange {
     this.response = asked.http().response();
     this.request = admitted.facts();
     this.decision = admitted.decided().facts();
-    this.selection = new Selection(admitted.permits(), parts.preference());
+    this.selection = parts.selector().select(admitted.permits(), parts.traits().of(admitted));
     this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
   }
 
   void start() {
     Responses.decision(response, asked.id());
     response.closeHandler(closed -> clientLeft());
+    parts.drain().entered(this);
+    parts.retries().admitted();
     next(null);
   }
 
   private void clientLeft() {
     clientLeft = true;
-    if (trial != null) {
+    stop();
+  }
+
+  /** The router stops: the request is not brought to its end. */
+  @Override
+  public void cut() {
+    context.runOnContext(
+        now -> {
+          cut = true;
+          stop();
+        });
+  }
+
+  private void stop() {
+    if (turn != null) {
+      turn.leave();
+    } else if (trial != null) {
       trial.attempt().cancel();
     }
   }
@@ -72,15 +102,38 @@ final class Exchange {
    * @param before why the attempt before failed; null if there was none
    */
   private void next(@Nullable Failure before) {
-    Optional<Permit> permit = selection.next();
-    while (permit.isPresent() && !stands(permit.get())) {
-      permit = selection.next();
+    Place place = selection.next();
+    while (place != null && !stands(place.permit())) {
+      place.release();
+      place = selection.next();
     }
-    if (permit.isPresent()) {
-      open(permit.get(), before);
+    if (place != null) {
+      open(place, before);
+    } else if (selection.full()) {
+      turn =
+          new Turn(context, selection, parts.queueMillis(), found -> afterWaiting(found, before));
     } else {
       giveUp(before);
     }
+  }
+
+  /**
+   * @param place null if none became free in time
+   */
+  private void afterWaiting(@Nullable Place place, @Nullable Failure before) {
+    turn = null;
+    if (place == null || stopped() || !stands(place.permit())) {
+      if (place != null) {
+        place.release();
+      }
+      if (stopped()) {
+        end(stoppedBy(), TokenUsage.MISSING);
+      } else {
+        unavailable("All lawful endpoints for this request have as much as they may have.");
+      }
+      return;
+    }
+    open(place, before);
   }
 
   /** Whether nothing was revoked meanwhile that the permit rests on. */
@@ -92,16 +145,18 @@ final class Exchange {
         .isPresent();
   }
 
-  private void open(Permit permit, @Nullable Failure before) {
+  private void open(Place place, @Nullable Failure before) {
     attempts++;
     AttemptRecord log =
-        new AttemptRecord(parts.audit(), request, decision, attempts, permit, asked.sight());
+        new AttemptRecord(
+            parts.audit(), request, decision, attempts, place.permit(), asked.sight());
     log.open(asked.strict())
-        .onSuccess(recorded -> dispatch(permit, log, before))
-        .onFailure(failure -> notRecorded(log, failure));
+        .onSuccess(recorded -> dispatch(place, log, before))
+        .onFailure(failure -> notRecorded(place, log, failure));
   }
 
-  private void notRecorded(AttemptRecord log, Throwable failure) {
+  private void notRecorded(Place place, AttemptRecord log, Throwable failure) {
+    place.release();
     if (Audit.mayHaveBeenRecorded(failure)) {
       log.notDispatched();
     }
@@ -109,30 +164,30 @@ final class Exchange {
     parts.refusals().auditUnavailable(asked, true);
   }
 
-  private void dispatch(Permit permit, AttemptRecord log, @Nullable Failure before) {
-    if (clientLeft) {
+  private void dispatch(Place place, AttemptRecord log, @Nullable Failure before) {
+    if (stopped() || !stands(place.permit())) {
       log.notDispatched();
-      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      place.release();
+      if (stopped()) {
+        end(stoppedBy(), TokenUsage.MISSING);
+      } else {
+        next(before);
+      }
       return;
     }
-    if (!stands(permit)) {
-      log.notDispatched();
-      next(before);
-      return;
-    }
-    parts.outstanding().begin(permit.destination().endpoint().id());
     Attempt attempt =
         parts
             .upstream()
             .dispatch(
-                permit,
-                admitted.call(attempts, permit, usageAsking.asks(permit), log.traceparent()));
-    Trial dispatched = new Trial(permit, log, attempt, parts.outstanding());
+                place.permit(),
+                admitted.call(
+                    attempts, place.permit(), usageAsking.asks(place.permit()), log.traceparent()));
+    Trial dispatched = new Trial(place, log, attempt);
     trial = dispatched;
     attempt
         .answer()
         .onSuccess(answer -> answered(dispatched, answer))
-        .onFailure(failure -> failed(dispatched, Failure.of(((UpstreamException) failure).kind())));
+        .onFailure(failure -> failed(dispatched, Failure.of((UpstreamException) failure)));
   }
 
   private void answered(Trial dispatched, Answer answer) {
@@ -164,7 +219,7 @@ final class Exchange {
 
   private void passed(Trial passed, int status, AnswerPassage passage, Ending ending) {
     if (ending == Ending.COMPLETED || response.headWritten()) {
-      piped(passed, outcome(ending), status, usage(passage));
+      piped(passed, ending, status, usage(passage));
       return;
     }
     Responses.noDestination(response);
@@ -176,33 +231,54 @@ final class Exchange {
   }
 
   /** The answer, or a part of it, went to the caller: nothing can follow. */
-  private void piped(Trial piped, Outcome outcome, int status, TokenUsage usage) {
+  private void piped(Trial piped, Ending ending, int status, TokenUsage usage) {
+    Outcome outcome = outcome(ending);
     piped.close(outcome, status, usage);
+    if (outcome == Outcome.COMPLETED) {
+      parts.health().succeeded(piped.endpoint());
+    } else if (outcome != Outcome.CLIENT_LEFT && outcome != Outcome.ROUTER_STOPPED) {
+      parts.health().failed(piped.endpoint());
+    }
     end(outcome, usage);
   }
 
   /**
    * The attempt ended and the caller has nothing of an answer.
    *
-   * @param failure null if the caller left
+   * @param failure null if the caller left, or the router stops
    */
   private void failed(Trial failed, @Nullable Failure failure) {
-    if (failure == null || clientLeft) {
+    if (failure == null || stopped()) {
       Integer status = failure == null ? null : failure.status();
-      failed.close(Outcome.CLIENT_LEFT, status, TokenUsage.MISSING);
-      end(Outcome.CLIENT_LEFT, TokenUsage.MISSING);
+      failed.close(stoppedBy(), status, TokenUsage.MISSING);
+      end(stoppedBy(), TokenUsage.MISSING);
       return;
     }
     failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
+    if (failure.blamesUpstream()) {
+      parts.health().failed(failed.endpoint());
+    } else {
+      parts.health().succeeded(failed.endpoint());
+    }
     if (usageAsking.mayBeRefusedBy(failed.permit(), failure)) {
       usageAsking.askNot(failed.permit());
-      open(failed.permit(), failure);
+      again(failed.permit(), failure);
       return;
     }
-    switch (parts.retries().after(failure, attempts)) {
+    boolean stream = admitted.head().stream();
+    switch (parts.retries().after(failure, attempts, stream, selection.anyLeft())) {
       case ANOTHER_ENDPOINT -> next(failure);
-      case SAME_ENDPOINT -> open(failed.permit(), failure);
+      case SAME_ENDPOINT -> again(failed.permit(), failure);
       case GIVE_UP -> giveUp(failure);
+    }
+  }
+
+  private void again(Permit permit, Failure before) {
+    Place place = stands(permit) ? selection.again(permit) : null;
+    if (place == null) {
+      next(before);
+    } else {
+      open(place, before);
     }
   }
 
@@ -222,8 +298,8 @@ final class Exchange {
           fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
       case Failure.Late late ->
           fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      case Failure.NotConnected _ -> unavailable();
-      case null -> unavailable();
+      case Failure.NotConnected _ -> unavailable(UNREACHABLE);
+      case null -> unavailable(UNREACHABLE);
     }
   }
 
@@ -249,38 +325,51 @@ final class Exchange {
 
   private void fail(Failure failure, ErrorCode code, String message) {
     end(failure.outcome(), TokenUsage.MISSING);
+    error(code, message);
+  }
+
+  private void error(ErrorCode code, String message) {
     Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
   }
 
-  private void unavailable() {
+  private void unavailable(String message) {
     ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
-    ApiError error =
-        ApiError.of(
-            ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE,
-            "There are lawful endpoints for this request, but none can be reached now.");
+    ApiError error = ApiError.of(ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE, message);
     parts.refusals().refuse(asked, request, decision, error, true);
+  }
+
+  private boolean stopped() {
+    return clientLeft || cut;
+  }
+
+  private Outcome stoppedBy() {
+    return cut && !clientLeft ? Outcome.ROUTER_STOPPED : Outcome.CLIENT_LEFT;
   }
 
   /** The request ended with its last attempt. */
   private void end(Outcome outcome, TokenUsage usage) {
     parts.metrics().closed(outcome);
     ended(outcome, usage);
+    if (outcome == Outcome.ROUTER_STOPPED && !response.headWritten()) {
+      error(ErrorCode.SHUTTING_DOWN, "This router stops before it could answer.");
+    }
   }
 
   private void ended(Outcome outcome, TokenUsage usage) {
+    parts.drain().left(this);
     List<ExchangeObserver> observers = parts.observers();
     for (int i = 0; i < observers.size(); i++) {
       observers.get(i).ended(admitted, outcome, usage);
     }
   }
 
-  private static Outcome outcome(Ending ending) {
+  private Outcome outcome(Ending ending) {
     return switch (ending) {
       case COMPLETED -> Outcome.COMPLETED;
       case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
-      case CANCELLED -> Outcome.CLIENT_LEFT;
+      case CANCELLED -> stoppedBy();
     };
   }
 

@@ -2,6 +2,8 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
+import eu.bailiwick.routing.openai.UpstreamErrors;
+import eu.bailiwick.routing.openai.UpstreamErrors.Blame;
 import eu.bailiwick.routing.upstream.UpstreamException;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import io.vertx.core.buffer.Buffer;
@@ -21,8 +23,13 @@ sealed interface Failure {
     }
   }
 
-  /** The request, or some of it, left, and no answer began. */
-  record NoAnswer() implements Failure {
+  /**
+   * The request, or some of it, left, and the connection was closed before an answer began.
+   *
+   * @param reused whether the connection had served earlier requests: the upstream, which closes
+   *     idle ones without a word, then saw nothing of this one
+   */
+  record NoAnswer(boolean reused) implements Failure {
     @Override
     public Outcome outcome() {
       return Outcome.UPSTREAM_UNREACHABLE;
@@ -54,6 +61,18 @@ sealed interface Failure {
     public Integer status() {
       return code;
     }
+
+    @Override
+    public boolean blamesUpstream() {
+      return UpstreamErrors.blame(code, body.getBytes()) == Blame.UPSTREAM;
+    }
+  }
+
+  /**
+   * Whether it tells of the upstream's health: not if the caller's own mistake may be the cause.
+   */
+  default boolean blamesUpstream() {
+    return true;
   }
 
   /**
@@ -92,11 +111,12 @@ sealed interface Failure {
    *
    * @return null if the caller left
    */
-  static @Nullable Failure of(UpstreamException.Kind kind) {
-    return switch (kind) {
+  static @Nullable Failure of(UpstreamException failure) {
+    return switch (failure.kind()) {
       case NOT_CONNECTED -> new NotConnected();
       case REFUSED -> new NotConnected(Outcome.NOT_DISPATCHED);
-      case NO_ANSWER -> new NoAnswer();
+      case NO_ANSWER -> new NoAnswer(false);
+      case STALE_CONNECTION -> new NoAnswer(true);
       case TIMEOUT -> new Late();
       case CANCELLED -> null;
     };

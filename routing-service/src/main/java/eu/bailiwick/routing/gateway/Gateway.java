@@ -4,24 +4,25 @@ import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.drain.Drain;
+import eu.bailiwick.routing.health.EndpointHealth;
 import eu.bailiwick.routing.limits.Estimate;
 import eu.bailiwick.routing.limits.Limiter;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
-import eu.bailiwick.routing.selection.LeastOutstanding;
-import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.selection.SelectionSettings;
+import eu.bailiwick.routing.selection.Selector;
 import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.routing.upstream.UpstreamClient;
-import eu.bailiwick.routing.upstream.UpstreamSettings;
-import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,17 +75,21 @@ final class Gateway {
   private final Dispatching dispatching;
   private final Models models;
   private final Refusals refusals;
+  private final long maxBodySize;
   private final Telemetry telemetry;
   private final Patience patience;
 
   @Inject
   Gateway(
-      Vertx vertx,
       GatewaySettings settings,
-      UpstreamSettings upstream,
+      SelectionSettings selection,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
+      UpstreamClient upstream,
+      EndpointHealth health,
+      RetryPolicy retries,
+      Drain drain,
       ResponseIds responseIds,
       Limiter limiter,
       Estimate estimate,
@@ -94,36 +99,31 @@ final class Gateway {
       Clock clock) {
     settings.check();
     this.telemetry = telemetry;
-    this.patience = new Patience(longest(settings.responseTimeout(), settings.stallTimeout()));
-    Outstanding outstanding = new Outstanding();
-    GatewayMetrics metrics = new GatewayMetrics(registry, outstanding);
+    this.patience =
+        new Patience(
+            longest(
+                longest(settings.responseTimeout(), settings.firstTokenTimeout()),
+                settings.stallTimeout()));
+    selection.check();
+    Selector selector = new Selector(selection, health);
+    GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(telemetry.metered(recorder));
+    this.maxBodySize = settings.maxBodySize().asLongValue();
     this.refusals = new Refusals(audit, metrics, telemetry);
     this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
-        new Admission(
-            catalogue,
-            ids,
-            recent,
-            responseIds,
-            refusals,
-            telemetry,
-            settings.maxBodySize().asLongValue(),
-            clock);
+        new Admission(catalogue, ids, recent, responseIds, refusals, telemetry, maxBodySize, clock);
     this.dispatching =
         new Dispatching(
             catalogue,
-            new LeastOutstanding(outstanding),
-            outstanding,
-            new UpstreamClient(
-                vertx,
-                new UpstreamTimeouts(
-                    settings.connectTimeout(), settings.responseTimeout(), settings.stallTimeout()),
-                settings.maxConnections(),
-                upstream,
-                registry),
+            new RequestTraits(selection.prefixBytes()),
+            selector,
+            selection.queueTimeout().toMillis(),
+            health,
+            upstream,
             new UsageRefusals(),
-            new RetryPolicy(),
+            retries,
+            drain,
             audit,
             refusals,
             metrics,
@@ -176,11 +176,30 @@ final class Gateway {
       telemetry.unattributed(request, surface.path(), ErrorCode.INVALID_HEADER.code());
       return;
     }
+    if (dispatching.drain().begun()) {
+      turnAway(request);
+      return;
+    }
     admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
   }
 
   private void exchange(Admitted admitted) {
     new Exchange(dispatching, admitted).start();
+  }
+
+  /**
+   * The service stops: its clients are to go elsewhere, and not to come back on this connection.
+   */
+  private void turnAway(HttpServerRequest request) {
+    BodyReader.discard(request, maxBodySize)
+        .onSuccess(
+            body -> {
+              if (request.version() != HttpVersion.HTTP_2) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+              }
+              refusals.refuseUnknown(
+                  request, ErrorCode.SHUTTING_DOWN, "This router stops; another one will answer.");
+            });
   }
 
   private void models(RoutingContext context) {

@@ -1,6 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
-import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.selection.Selector;
 import eu.bailiwick.routing.usage.Closed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,10 +20,13 @@ final class GatewayMetrics {
   private final MeterRegistry registry;
   private final Map<Name, Counter> requests = new ConcurrentHashMap<>();
 
-  GatewayMetrics(MeterRegistry registry, Outstanding outstanding) {
+  GatewayMetrics(MeterRegistry registry, Selector selector) {
     this.registry = registry;
-    Gauge.builder("bailiwick.attempts.open", outstanding, Outstanding::total)
+    Gauge.builder("bailiwick.attempts.open", selector, all -> all.outstanding().total())
         .description("Attempts that are under way")
+        .register(registry);
+    Gauge.builder("bailiwick.requests.waiting", selector, all -> all.room().waiting())
+        .description("Requests that wait for an endpoint with a bound")
         .register(registry);
   }
 

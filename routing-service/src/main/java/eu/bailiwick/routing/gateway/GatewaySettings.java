@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.upstream.UpstreamTimeouts;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -17,13 +18,21 @@ interface GatewaySettings {
   @WithDefault("PT2S")
   Duration connectTimeout();
 
-  /** How long is waited for an answer to begin. */
+  /** How long is waited for an answer to begin that does not come as a stream. */
   @WithDefault("PT10M")
   Duration responseTimeout();
+
+  /** How long is waited for the first piece of a stream. */
+  @WithDefault("PT2M")
+  Duration firstTokenTimeout();
 
   /** How long is waited for the next piece of an answer. */
   @WithDefault("PT2M")
   Duration stallTimeout();
+
+  /** How long an attempt may take from beginning to end. */
+  @WithDefault("PT1H")
+  Duration totalTimeout();
 
   /** Connections to one endpoint. */
   @WithDefault("4096")
@@ -40,13 +49,20 @@ interface GatewaySettings {
     positive("max-body-size", maxBodySize().asLongValue());
     positive("connect-timeout", connectTimeout().toMillis());
     positive("response-timeout", responseTimeout().toMillis());
+    positive("first-token-timeout", firstTokenTimeout().toMillis());
     positive("stall-timeout", stallTimeout().toMillis());
+    positive("total-timeout", totalTimeout().toMillis());
     positive("max-connections", maxConnections());
     positive("remembered-decisions", rememberedDecisions());
     if (maxBodySize().asLongValue() > 1 << 30) {
       throw new IllegalStateException(
           "bailiwick.gateway.max-body-size is " + maxBodySize().asLongValue() + ": at most 1G");
     }
+  }
+
+  default UpstreamTimeouts timeouts() {
+    return new UpstreamTimeouts(
+        connectTimeout(), responseTimeout(), firstTokenTimeout(), stallTimeout(), totalTimeout());
   }
 
   private static void positive(String name, long value) {

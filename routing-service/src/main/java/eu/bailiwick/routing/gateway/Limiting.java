@@ -108,7 +108,7 @@ final class Limiting implements ExchangeObserver {
 
   private static boolean mayHaveUsedTokens(Outcome outcome, HttpServerResponse response) {
     return switch (outcome) {
-      case COMPLETED, UPSTREAM_CUT, CLIENT_LEFT -> true;
+      case COMPLETED, UPSTREAM_CUT, CLIENT_LEFT, ROUTER_STOPPED -> true;
       case TIMEOUT -> response.headWritten();
       case UPSTREAM_ERROR, UPSTREAM_UNREACHABLE, NOT_DISPATCHED -> false;
     };

@@ -1,7 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.Permit;
-import eu.bailiwick.routing.selection.Outstanding;
+import eu.bailiwick.routing.selection.Place;
 import eu.bailiwick.routing.upstream.Attempt;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.TokenUsage;
@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** One attempt under way: dispatched by a permit, counted and recorded until it is closed. */
 final class Trial {
 
-  private final Permit permit;
+  private final Place place;
   private final AttemptRecord log;
   private final Attempt attempt;
-  private final Outstanding outstanding;
 
-  /**
-   * @param attempt was counted as begun in {@code outstanding}
-   */
-  Trial(Permit permit, AttemptRecord log, Attempt attempt, Outstanding outstanding) {
-    this.permit = permit;
+  Trial(Place place, AttemptRecord log, Attempt attempt) {
+    this.place = place;
     this.log = log;
     this.attempt = attempt;
-    this.outstanding = outstanding;
   }
 
   Permit permit() {
-    return permit;
+    return place.permit();
+  }
+
+  /** Id of the endpoint. */
+  String endpoint() {
+    return place.permit().destination().endpoint().id();
   }
 
   Attempt attempt() {
@@ -39,7 +39,7 @@ final class Trial {
    * @param status of the upstream; null if none came
    */
   void close(Outcome outcome, @Nullable Integer status, TokenUsage usage) {
-    outstanding.end(permit.destination().endpoint().id());
+    place.release();
     log.close(attempt, outcome, status, usage);
   }
 }

@@ -2,6 +2,10 @@ package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.upstream.UpstreamClient;
+import eu.bailiwick.routing.upstream.UpstreamSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -37,5 +41,22 @@ final class Wiring {
   @Singleton
   static RecentDecisions recentDecisions(GatewaySettings settings) {
     return new RecentDecisions(settings.rememberedDecisions(), REMEMBERED_SNAPSHOTS);
+  }
+
+  @Produces
+  @Singleton
+  static RetryPolicy retryPolicy(RetrySettings settings) {
+    settings.check();
+    return new RetryPolicy(
+        settings, new RetryBudget(settings.percent(), settings.perSecond(), System::nanoTime));
+  }
+
+  @Produces
+  @Singleton
+  static UpstreamClient upstream(
+      Vertx vertx, GatewaySettings settings, UpstreamSettings upstream, MeterRegistry registry) {
+    settings.check();
+    return new UpstreamClient(
+        vertx, settings.timeouts(), settings.maxConnections(), upstream, registry);
   }
 }

@@ -30,6 +30,7 @@ public enum ErrorCode {
   LAWFUL_ENDPOINT_UNAVAILABLE(503, "service_unavailable_error", 5),
   AUDIT_UNAVAILABLE(503, "service_unavailable_error", 5),
   CATALOGUE_EXPIRED(503, "service_unavailable_error", 5),
+  SHUTTING_DOWN(503, "service_unavailable_error", 1),
   UPSTREAM_ERROR(502, "server_error"),
   UPSTREAM_TIMEOUT(504, "server_error"),
   INTERNAL_ERROR(500, "server_error");

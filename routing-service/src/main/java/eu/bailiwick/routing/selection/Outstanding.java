@@ -1,32 +1,52 @@
 package eu.bailiwick.routing.selection;
 
+import eu.bailiwick.routing.decision.Permit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the attempts that are under way, by endpoint. Safe on any thread. */
 public final class Outstanding {
 
-  private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+  private final Map<String, Occupancy> endpoints = new ConcurrentHashMap<>();
+  private final WaitingRoom room;
 
-  /** An attempt at {@code endpoint} begins. */
-  public void begin(String endpoint) {
-    counts.computeIfAbsent(endpoint, e -> new AtomicInteger()).incrementAndGet();
+  Outstanding(WaitingRoom room) {
+    this.room = room;
   }
 
-  /** An attempt at {@code endpoint} that began has ended. */
-  public void end(String endpoint) {
-    counts.getOrDefault(endpoint, new AtomicInteger()).decrementAndGet();
+  /**
+   * Counts an attempt, unless its endpoint has as many as it may have.
+   *
+   * @return null if it has
+   */
+  @Nullable Place claim(Permit permit) {
+    Occupancy occupancy = of(permit);
+    return occupancy.claim(permit.destination().endpoint().maxConcurrentRequests())
+        ? new Place(permit, occupancy, room)
+        : null;
+  }
+
+  Occupancy of(Permit permit) {
+    String endpoint = permit.destination().endpoint().id();
+    Occupancy occupancy = endpoints.get(endpoint);
+    return occupancy == null
+        ? endpoints.computeIfAbsent(endpoint, e -> new Occupancy())
+        : occupancy;
   }
 
   /** Attempts at {@code endpoint} that are under way. */
-  public int at(String endpoint) {
-    AtomicInteger count = counts.get(endpoint);
-    return count == null ? 0 : count.get();
+  int at(String endpoint) {
+    Occupancy occupancy = endpoints.get(endpoint);
+    return occupancy == null ? 0 : occupancy.underWay();
   }
 
   /** Attempts under way at all endpoints. */
   public int total() {
-    return counts.values().stream().mapToInt(AtomicInteger::get).sum();
+    int total = 0;
+    for (Occupancy occupancy : endpoints.values()) {
+      total += occupancy.underWay();
+    }
+    return total;
   }
 }

@@ -1,16 +1,13 @@
 package eu.bailiwick.routing.selection;
 
-import eu.bailiwick.routing.decision.Permit;
-import java.util.List;
-
-/** Which of several endpoints, all lawful and all taking requests, to use. */
-public interface Preference {
+/** Which of several endpoints, all lawful and all taking requests, to use. Safe on any thread. */
+interface Preference {
 
   /**
    * Picks one.
    *
-   * @param permits never empty
-   * @return one of them
+   * @param candidates never empty; not to be changed
+   * @return its index
    */
-  Permit pick(List<Permit> permits);
+  int pick(Candidates candidates, Traits traits);
 }

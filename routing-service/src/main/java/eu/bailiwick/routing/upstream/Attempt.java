@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClientRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class Attempt {
 
   private final Vertx vertx;
   private final UpstreamTimeouts timeouts;
-  private final Buffer body;
+  private final Call call;
   private final Promise<Answer> answer = Promise.promise();
   private final long started = System.nanoTime();
 
@@ -31,10 +32,10 @@ public final class Attempt {
   private long responseBytes;
   private long firstByte;
 
-  Attempt(Vertx vertx, UpstreamTimeouts timeouts, Buffer body) {
+  Attempt(Vertx vertx, UpstreamTimeouts timeouts, Call call) {
     this.vertx = vertx;
     this.timeouts = timeouts;
-    this.body = body;
+    this.call = call;
   }
 
   /** The head of the answer; fails with {@link UpstreamException}. */
@@ -81,14 +82,14 @@ public final class Attempt {
       return;
     }
     request = connected;
-    requestBytes = body.length();
-    watch(timeouts.response());
+    requestBytes = call.body().length();
+    watch(call.stream() ? timeouts.firstToken() : timeouts.response());
     connected
-        .send(body)
+        .send(call.body())
         .onComplete(
             head -> {
               if (head.failed()) {
-                fail(UpstreamException.Kind.NO_ANSWER, head.cause());
+                fail(withoutAnswer(connected, head.cause()), head.cause());
               } else if (!over) {
                 progress();
                 answer.complete(new Answer(head.result(), this));
@@ -144,20 +145,41 @@ public final class Attempt {
     lastProgress = System.nanoTime();
   }
 
+  /** Streams of a connection are numbered from 1. */
+  private static UpstreamException.Kind withoutAnswer(HttpClientRequest sent, Throwable cause) {
+    return sent.streamId() > 1 && (cause instanceof IOException || cause instanceof VertxException)
+        ? UpstreamException.Kind.STALE_CONNECTION
+        : UpstreamException.Kind.NO_ANSWER;
+  }
+
   /** One timer for the whole attempt: it looks, when it rings, how long nothing has come. */
   private void watch(Duration patience) {
     timer = vertx.setTimer(Math.max(1, patience.toMillis()), rang -> look());
   }
 
   private void look() {
-    Duration patience = answer.future().isComplete() ? timeouts.stall() : timeouts.response();
-    Duration left = patience.minusNanos(System.nanoTime() - lastProgress);
-    if (waitsForCaller) {
-      watch(patience);
-    } else if (left.isPositive()) {
+    long now = System.nanoTime();
+    Duration left = timeouts.total().minusNanos(now - started);
+    if (!waitsForCaller) {
+      Duration patience = patience(now);
+      left = patience.compareTo(left) < 0 ? patience : left;
+    } else if (timeouts.stall().compareTo(left) < 0) {
+      left = timeouts.stall();
+    }
+    if (left.isPositive()) {
       watch(left);
     } else {
       abort(UpstreamException.Kind.TIMEOUT);
     }
+  }
+
+  /** What is left of the time in which something must come. */
+  private Duration patience(long now) {
+    if (firstByte == 0 && call.stream()) {
+      return timeouts.firstToken().minusNanos(now - started);
+    }
+    return answer.future().isComplete()
+        ? timeouts.stall().minusNanos(now - lastProgress)
+        : timeouts.response().minusNanos(now - started);
   }
 }

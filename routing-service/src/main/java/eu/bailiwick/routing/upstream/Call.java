@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the caller's headers, of which the known ones pass
  * @param traceparent the span to continue instead of the caller's; null for the caller's
  * @param body the whole body
+ * @param stream whether the answer is asked for as a stream
  */
 public record Call(
     int attempt,
@@ -21,4 +22,5 @@ public record Call(
     String uri,
     MultiMap headers,
     @Nullable String traceparent,
-    Buffer body) {}
+    Buffer body,
+    boolean stream) {}

@@ -3,8 +3,13 @@ package eu.bailiwick.routing.upstream;
 import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.decision.Permit;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 
 /** Sends requests to model servers. One for all of them, safe on any event loop. */
 public final class UpstreamClient {
@@ -38,7 +43,7 @@ public final class UpstreamClient {
 
   /** Sends {@code call} to the endpoint that {@code permit} names; on the caller's event loop. */
   public Attempt dispatch(Permit permit, Call call) {
-    Attempt attempt = new Attempt(vertx, timeouts, call.body());
+    Attempt attempt = new Attempt(vertx, timeouts, call);
     Destination destination = permit.destination();
     lanes
         .to(destination)
@@ -68,6 +73,39 @@ public final class UpstreamClient {
               }
             });
     return attempt;
+  }
+
+  /**
+   * Asks an endpoint for something that carries no word of any request; by the same rules as
+   * requests.
+   *
+   * @param destination must be enabled
+   * @param path below the endpoint's base URL
+   * @param patience how long is waited for an answer
+   * @return HTTP status
+   */
+  public Future<Integer> probe(Destination destination, String path, Duration patience) {
+    Promise<HttpClientRequest> connected = Promise.promise();
+    lanes
+        .to(destination)
+        .request(
+            HttpMethod.GET,
+            path,
+            new Lane.Taker() {
+              @Override
+              public void ready(HttpClientRequest request) {
+                connected.complete(request);
+              }
+
+              @Override
+              public void failed(Throwable cause) {
+                connected.fail(cause);
+              }
+            });
+    return connected
+        .future()
+        .compose(request -> request.idleTimeout(Math.max(1, patience.toMillis())).send())
+        .map(HttpClientResponse::statusCode);
   }
 
   /** Closes all connections. */

@@ -16,6 +16,11 @@ public final class UpstreamException extends Exception {
     REFUSED,
     /** The request, or some of it, left, and no answer began. */
     NO_ANSWER,
+    /**
+     * The same on a connection that had served other requests and was closed: most likely it was
+     * closed for being idle, just before, and the upstream saw nothing of the request.
+     */
+    STALE_CONNECTION,
     /** No answer began in time. */
     TIMEOUT,
     /** {@link Attempt#cancel} was called. */

@@ -42,6 +42,8 @@ public record Closed(
     UPSTREAM_CUT,
     TIMEOUT,
     CLIENT_LEFT,
+    /** The router was told to stop, and the attempt did not end within its limit. */
+    ROUTER_STOPPED,
     NOT_DISPATCHED
   }
 }
