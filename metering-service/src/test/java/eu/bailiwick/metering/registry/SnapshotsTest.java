@@ -82,7 +82,7 @@ class SnapshotsTest {
       registry.serve(second);
       awaitArchived(payload(2), second);
 
-      assertThat(instance.count("snapshots", "archived")).isEqualTo(2);
+      await().until(() -> instance.count("snapshots", "archived") == 2);
       assertThat(
               log.texts(
                   "SELECT cell || ' ' || revision || ' ' || key_id || ' ' ||"
@@ -115,8 +115,8 @@ class SnapshotsTest {
     name(digest);
     try (Instance instance = follow()) {
       await().until(() -> registry.asked().contains(digest));
-      assertThat(problem(digest)).contains("no snapshot");
-      assertThat(instance.gauge("missing.snapshots")).isEqualTo(1);
+      await().until(() -> problem(digest).contains("no snapshot"));
+      await().until(() -> instance.gauge("missing.snapshots") == 1);
       registry.serve(digest, jws);
 
       awaitArchived(payload(3), jws);
