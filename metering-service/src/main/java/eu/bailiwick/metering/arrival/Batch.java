@@ -1,6 +1,8 @@
 package eu.bailiwick.metering.arrival;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction stores.
@@ -15,8 +17,13 @@ public record Batch(List<Move> moves, List<Arrival> arrivals) {
    *
    * @param from as it is held
    * @param nextOffset where to go on afterwards
+   * @param readUntil when the last record before that was put there; null if that is not known
    */
-  public record Move(Holding from, long nextOffset) {
+  public record Move(Holding from, long nextOffset, @Nullable Instant readUntil) {
+
+    public Move(Holding from, long nextOffset) {
+      this(from, nextOffset, null);
+    }
 
     /** What is held once the move is committed. */
     public Holding done() {

@@ -9,11 +9,13 @@ import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +25,22 @@ final class Epochs {
 
   private static final String LOCK =
       """
-      INSERT INTO epoch (epoch, tenant, cell, router, highest, seen)
-      SELECT k.epoch, k.tenant, k.cell, k.router, -1, ?
-      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) AS k (epoch, tenant, cell, router)
+      INSERT INTO epoch (epoch, tenant, cell, router, begun, highest, seen)
+      SELECT k.epoch, k.tenant, k.cell, k.router, k.begun, -1, ?
+      FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        AS k (epoch, tenant, cell, router, begun)
       ON CONFLICT (epoch, tenant) DO UPDATE SET seen = excluded.seen
-      RETURNING epoch, tenant, highest
+      RETURNING epoch, tenant, highest, latest
       """;
 
   private static final String RAISE =
       """
       UPDATE epoch e SET highest = k.highest, ended = coalesce(k.ended, e.ended),
-        heartbeat_millis = coalesce(k.heartbeat_millis, e.heartbeat_millis)
-      FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::bigint[])
-        AS k (epoch, tenant, highest, ended, heartbeat_millis)
+        heartbeat_millis = coalesce(k.heartbeat_millis, e.heartbeat_millis),
+        latest = coalesce(k.latest, e.latest), successor = coalesce(k.successor, e.successor)
+      FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::bigint[],
+          ?::timestamptz[], ?::uuid[])
+        AS k (epoch, tenant, highest, ended, heartbeat_millis, latest, successor)
       WHERE e.epoch = k.epoch AND e.tenant = k.tenant
       """;
 
@@ -47,10 +52,6 @@ final class Epochs {
       return byEpoch != 0 ? byEpoch : tenant.compareTo(other.tenant);
     }
 
-    EventKey numbered(long number) {
-      return new EventKey(epoch, tenant, number);
-    }
-
     Holes.Of of(Hole hole) {
       return new Holes.Of(epoch, tenant, hole);
     }
@@ -60,25 +61,41 @@ final class Epochs {
   private static final class Said {
     final String cell;
     final String router;
-    final List<Long> arrived = new ArrayList<>();
+    final List<Arrival.Event> arrived = new ArrayList<>();
     long claimed = Numbers.NONE;
     long givenUp = Numbers.NONE;
     @Nullable Long heartbeatMillis;
     @Nullable Instant ended;
+    @Nullable UUID successor;
 
     Said(Envelope envelope) {
       cell = envelope.cell();
       router = envelope.router();
     }
 
-    void hear(Predecessor self) {
+    /** One that is only heard of from its successor began before that. */
+    Instant begunAt(Instant now) {
+      return successor == null ? now : now.minus(1, ChronoUnit.MICROS);
+    }
+
+    void hear(Predecessor self, UUID next) {
+      successor = next;
       Long acknowledged = self.lastAcknowledged();
       claimed = Math.max(claimed, acknowledged == null ? Numbers.NONE : acknowledged);
       givenUp = Math.max(givenUp, self.last());
     }
   }
 
-  private record Row(Key key, Said said, long highest) {}
+  private record Row(Key key, Said said, long highest, @Nullable Instant latest) {}
+
+  /**
+   * What was noticed.
+   *
+   * @param outOfOrder the hole of each fresh event that was out of order
+   * @param findings gaps that were not logged before one of their numbers came, and times that
+   *     cannot be right
+   */
+  record Noticed(Map<EventKey, Hole> outOfOrder, List<Finding> findings) {}
 
   private Epochs() {}
 
@@ -87,46 +104,76 @@ final class Epochs {
    *
    * @param fresh numbered events that were not there before
    * @param heartbeats of the same batch
-   * @return the hole of each fresh event that was out of order
    */
-  static Map<EventKey, Hole> track(
-      Connection connection, List<Arrival.Event> fresh, List<Arrival.Event> heartbeats, Instant now)
+  static Noticed track(
+      Connection connection,
+      List<Arrival.Event> fresh,
+      List<Arrival.Event> heartbeats,
+      Tolerance tolerance,
+      Instant now)
       throws SQLException {
     Map<Key, Said> said = new TreeMap<>();
-    fresh.forEach(arrival -> hear(said, arrival.event()));
-    heartbeats.forEach(arrival -> hear(said, arrival.event()));
+    fresh.forEach(arrival -> hear(said, arrival));
+    heartbeats.forEach(arrival -> hear(said, arrival));
     if (said.isEmpty()) {
-      return Map.of();
+      return new Noticed(Map.of(), List.of());
     }
     List<Row> rows = lock(connection, said, now);
     Map<Key, List<Hole>> holes = holes(connection, rows);
-    Changes changes = new Changes();
+    Changes changes = new Changes(tolerance, now);
     for (Row row : rows) {
-      changes.follow(row, holes.getOrDefault(row.key(), List.of()), now);
+      changes.follow(row, holes.getOrDefault(row.key(), List.of()));
     }
     changes.write(connection);
-    return changes.outOfOrder;
+    return new Noticed(changes.outOfOrder, changes.findings);
   }
 
   /** What a batch changes, collected over all its epochs. */
   private static final class Changes {
     final Map<EventKey, Hole> outOfOrder = new HashMap<>();
+    final List<Finding> findings = new ArrayList<>();
     final List<Row> raised = new ArrayList<>();
     final List<Holes.Of> removed = new ArrayList<>();
     final List<Holes.Of> added = new ArrayList<>();
+    private final Tolerance tolerance;
+    private final Instant now;
 
-    void follow(Row row, List<Hole> holes, Instant now) {
+    Changes(Tolerance tolerance, Instant now) {
+      this.tolerance = tolerance;
+      this.now = now;
+    }
+
+    void follow(Row row, List<Hole> holes) {
       Numbers numbers = new Numbers(row.highest(), holes);
-      for (long number : row.said().arrived) {
-        numbers
-            .arrive(number, now)
-            .ifPresent(hole -> outOfOrder.put(row.key().numbered(number), hole));
-      }
+      numbers
+          .log(hole -> tolerance.grace().isOver(hole.since(), now))
+          .forEach(hole -> findings.add(Finding.gap(row.key().of(hole), now)));
+      Instant latest = arrive(row, numbers);
       numbers.claim(row.said().claimed, now);
       numbers.claimGivenUp(row.said().givenUp, now);
-      raised.add(new Row(row.key(), row.said(), numbers.highest()));
+      raised.add(new Row(row.key(), row.said(), numbers.highest(), latest));
       numbers.removed().forEach(hole -> removed.add(row.key().of(hole)));
       numbers.added().forEach(hole -> added.add(row.key().of(hole)));
+    }
+
+    /** Returns the latest time of the events so far. */
+    private @Nullable Instant arrive(Row row, Numbers numbers) {
+      Instant latest = row.latest();
+      for (Arrival.Event arrival : row.said().arrived) {
+        Envelope envelope = arrival.event().envelope();
+        boolean isNext = envelope.sequence() > numbers.highest();
+        numbers
+            .arrive(envelope.sequence(), now)
+            .ifPresent(hole -> outOfOrder.put(EventKey.of(arrival), hole));
+        tolerance
+            .clock()
+            .anomaly(arrival, isNext ? latest : null, now)
+            .ifPresent(findings::add);
+        if (latest == null || envelope.time().isAfter(latest)) {
+          latest = envelope.time();
+        }
+      }
+      return latest;
     }
 
     void write(Connection connection) throws SQLException {
@@ -146,24 +193,26 @@ final class Epochs {
     return holes;
   }
 
-  private static void hear(Map<Key, Said> said, UsageEvent event) {
+  private static void hear(Map<Key, Said> said, Arrival.Event arrival) {
+    UsageEvent event = arrival.event();
     Envelope envelope = event.envelope();
     Said own = of(said, envelope.epoch(), envelope);
     switch (event) {
       case UsageEvent.Heartbeat heartbeat ->
           own.claimed = Math.max(own.claimed, heartbeat.envelope().sequence());
       case Announced announced -> {
-        own.arrived.add(envelope.sequence());
+        own.arrived.add(arrival);
         own.heartbeatMillis = announced.heartbeatMillis();
         if (announced.predecessor() != null) {
-          of(said, announced.predecessor().epoch(), envelope).hear(announced.predecessor());
+          of(said, announced.predecessor().epoch(), envelope)
+              .hear(announced.predecessor(), envelope.epoch());
         }
       }
       case Ended ended -> {
-        own.arrived.add(envelope.sequence());
+        own.arrived.add(arrival);
         own.ended = ended.envelope().time();
       }
-      case UsageEvent.OfRequest ofRequest -> own.arrived.add(ofRequest.envelope().sequence());
+      case UsageEvent.OfRequest of -> own.arrived.add(arrival);
     }
   }
 
@@ -174,9 +223,9 @@ final class Epochs {
   private static List<EventKey> below(List<Row> rows) {
     List<EventKey> below = new ArrayList<>();
     for (Row row : rows) {
-      for (long number : row.said().arrived) {
-        if (number <= row.highest()) {
-          below.add(row.key().numbered(number));
+      for (Arrival.Event arrival : row.said().arrived) {
+        if (arrival.event().envelope().sequence() <= row.highest()) {
+          below.add(EventKey.of(arrival));
         }
       }
     }
@@ -186,24 +235,30 @@ final class Epochs {
   private static List<Row> lock(Connection connection, Map<Key, Said> said, Instant now)
       throws SQLException {
     List<Map.Entry<Key, Said>> entries = List.copyOf(said.entrySet());
-    Map<Key, Long> highest = new LinkedHashMap<>();
+    Map<Key, Row> rows = new HashMap<>();
     try (var statement = connection.prepareStatement(LOCK)) {
       new Sql(statement)
           .time(now)
           .column("uuid", entries, e -> e.getKey().epoch())
           .column("text", entries, e -> e.getKey().tenant())
           .column("text", entries, e -> e.getValue().cell)
-          .column("text", entries, e -> e.getValue().router);
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          highest.put(
-              new Key(Sql.uuid(rows, "epoch"), rows.getString("tenant")), rows.getLong("highest"));
+          .column("text", entries, e -> e.getValue().router)
+          .column("timestamptz", entries, e -> Sql.micros(e.getValue().begunAt(now)));
+      try (var found = statement.executeQuery()) {
+        while (found.next()) {
+          Key key = new Key(Sql.uuid(found, "epoch"), found.getString("tenant"));
+          OffsetDateTime latest = found.getObject("latest", OffsetDateTime.class);
+          rows.put(
+              key,
+              new Row(
+                  key,
+                  Objects.requireNonNull(said.get(key)),
+                  found.getLong("highest"),
+                  latest == null ? null : latest.toInstant()));
         }
       }
     }
-    return entries.stream()
-        .map(e -> new Row(e.getKey(), e.getValue(), highest.getOrDefault(e.getKey(), -1L)))
-        .toList();
+    return List.copyOf(rows.values());
   }
 
   private static void raise(Connection connection, List<Row> rows) throws SQLException {
@@ -216,7 +271,10 @@ final class Epochs {
               "timestamptz",
               rows,
               row -> row.said().ended == null ? null : Sql.micros(row.said().ended))
-          .column("bigint", rows, row -> row.said().heartbeatMillis);
+          .column("bigint", rows, row -> row.said().heartbeatMillis)
+          .column(
+              "timestamptz", rows, row -> row.latest() == null ? null : Sql.micros(row.latest()))
+          .column("uuid", rows, row -> row.said().successor);
       statement.executeUpdate();
     }
   }

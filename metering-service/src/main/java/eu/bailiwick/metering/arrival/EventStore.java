@@ -1,13 +1,16 @@
 package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.storage.StorageUnavailableException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,15 +26,26 @@ public final class EventStore {
   /** The reason of a dead letter that PostgreSQL would not take. */
   static final String UNSTORABLE = "unstorable";
 
+  /** For so long a record may be on the topic before the consumer learns of it. */
+  private static final Duration UNNOTICED = Duration.ofSeconds(1);
+
   private final DataSource database;
   private final DayPartitions partitions;
-  private final Grace grace;
+  private final Tolerance tolerance;
+  private final SecureRandom random;
   private final Clock clock;
 
+  /** With the usual bounds for clocks of routers. */
   public EventStore(DataSource database, Grace grace, Clock clock) {
+    this(database, grace, ClockBounds.USUAL, new SecureRandom(), clock);
+  }
+
+  public EventStore(
+      DataSource database, Grace grace, ClockBounds clocks, SecureRandom random, Clock clock) {
     this.database = database;
     this.partitions = new DayPartitions(database);
-    this.grace = grace;
+    this.tolerance = new Tolerance(grace, clocks);
+    this.random = random;
     this.clock = clock;
   }
 
@@ -45,6 +59,20 @@ public final class EventStore {
       return IntakeOffsets.take(connection, source);
     } catch (SQLException e) {
       throw new StorageUnavailableException(source + " could not be taken", e);
+    }
+  }
+
+  /**
+   * Takes note that there is nothing behind the offsets of these sources right now.
+   *
+   * @param holdings those that are no longer held are passed over
+   * @throws StorageUnavailableException if PostgreSQL does not answer
+   */
+  public void readToTheEnd(Collection<Holding> holdings) {
+    try (Connection connection = database.getConnection()) {
+      IntakeOffsets.readUntil(connection, holdings, clock.instant().minus(UNNOTICED));
+    } catch (SQLException e) {
+      throw new StorageUnavailableException("progress could not be recorded", e);
     }
   }
 
@@ -154,7 +182,7 @@ public final class EventStore {
   private Tally write(Connection connection, Batch batch) throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     IntakeOffsets.advance(connection, batch.moves());
-    return new Writing(connection, grace, now).write(batch.arrivals());
+    return new Writing(connection, tolerance, random, now).write(batch.arrivals());
   }
 
   private static Set<LocalDate> days(List<Arrival> arrivals) {

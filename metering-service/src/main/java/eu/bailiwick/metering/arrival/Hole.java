@@ -8,10 +8,19 @@ import java.time.Instant;
  * @param last at least {@code first}; both are absent
  * @param since when that was noticed
  * @param givenUp whether the router said itself that they may be missing for good
+ * @param logged whether it stands as a gap in the log of its tenant
  */
-record Hole(long first, long last, Instant since, boolean givenUp) {
+record Hole(long first, long last, Instant since, boolean givenUp, boolean logged) {
+
+  Hole(long first, long last, Instant since, boolean givenUp) {
+    this(first, last, since, givenUp, false);
+  }
 
   Hole reduced(long newFirst, long newLast) {
-    return new Hole(newFirst, newLast, since, givenUp);
+    return new Hole(newFirst, newLast, since, givenUp, logged);
+  }
+
+  Hole asLogged() {
+    return new Hole(first, last, since, givenUp, true);
   }
 }

@@ -14,7 +14,7 @@ final class Holes {
 
   private static final String CONTAINING =
       """
-      SELECT DISTINCT h.epoch, h.tenant, h.first, h.last, h.since, h.given_up
+      SELECT DISTINCT h.epoch, h.tenant, h.first, h.last, h.since, h.given_up, h.logged
       FROM unnest(?::uuid[], ?::text[], ?::bigint[]) AS k (epoch, tenant, sequence)
       JOIN hole h ON h.epoch = k.epoch AND h.tenant = k.tenant
         AND k.sequence BETWEEN h.first AND h.last
@@ -28,9 +28,10 @@ final class Holes {
 
   private static final String ADD =
       """
-      INSERT INTO hole (epoch, tenant, first, last, since, given_up)
+      INSERT INTO hole (epoch, tenant, first, last, since, given_up, logged)
       SELECT * FROM
-        unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::boolean[])
+        unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::boolean[],
+          ?::boolean[])
       """;
 
   private static final String FILLED =
@@ -63,7 +64,8 @@ final class Holes {
                   rows.getLong("first"),
                   rows.getLong("last"),
                   Sql.instant(rows, "since"),
-                  rows.getBoolean("given_up"));
+                  rows.getBoolean("given_up"),
+                  rows.getBoolean("logged"));
           found.add(new Of(Sql.uuid(rows, "epoch"), rows.getString("tenant"), hole));
         }
       }
@@ -95,7 +97,8 @@ final class Holes {
           .column("bigint", holes, of -> of.hole().first())
           .column("bigint", holes, of -> of.hole().last())
           .column("timestamptz", holes, of -> Sql.micros(of.hole().since()))
-          .column("boolean", holes, of -> of.hole().givenUp());
+          .column("boolean", holes, of -> of.hole().givenUp())
+          .column("boolean", holes, of -> of.hole().logged());
       statement.executeUpdate();
     }
   }

@@ -3,6 +3,8 @@ package eu.bailiwick.metering.arrival;
 import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,7 +21,13 @@ final class IntakeOffsets {
 
   private static final String ADVANCE =
       """
-      UPDATE intake_offset SET next_offset = ?
+      UPDATE intake_offset SET next_offset = ?, read_until = greatest(read_until, ?)
+      WHERE topic = ? AND kafka_partition = ? AND fence = ? AND next_offset = ?
+      """;
+
+  private static final String READ_UNTIL =
+      """
+      UPDATE intake_offset SET read_until = greatest(read_until, ?)
       WHERE topic = ? AND kafka_partition = ? AND fence = ? AND next_offset = ?
       """;
 
@@ -32,6 +40,23 @@ final class IntakeOffsets {
         row.next();
         return new Holding(source, row.getLong("fence"), row.getLong("next_offset"));
       }
+    }
+  }
+
+  /** All of these sources has been read that was there at this time. */
+  static void readUntil(Connection connection, Collection<Holding> holdings, Instant time)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(READ_UNTIL)) {
+      Sql sql = new Sql(statement);
+      for (Holding holding : holdings) {
+        sql.time(time)
+            .text(holding.source().topic())
+            .small(holding.source().partition())
+            .number(holding.fence())
+            .number(holding.nextOffset())
+            .endRow();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -48,6 +73,7 @@ final class IntakeOffsets {
         Holding from = move.from();
         new Sql(statement)
             .number(move.nextOffset())
+            .time(move.readUntil())
             .text(from.source().topic())
             .small(from.source().partition())
             .number(from.fence())

@@ -3,11 +3,13 @@ package eu.bailiwick.metering.arrival;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The numbers of one (epoch, tenant): the highest that is known, and the holes below it. */
 final class Numbers {
@@ -69,6 +71,19 @@ final class Numbers {
     Hole hole = below.getValue();
     fill(hole, number);
     return Optional.of(hole);
+  }
+
+  /**
+   * Takes note that some holes stand in the log as gaps from now on.
+   *
+   * @param isGap whether one is to stand there
+   * @return those that did not before
+   */
+  List<Hole> log(Predicate<Hole> isGap) {
+    List<Hole> gaps =
+        holes.values().stream().filter(hole -> !hole.logged() && isGap.test(hole)).toList();
+    gaps.forEach(hole -> dig(hole.asLogged()));
+    return gaps;
   }
 
   /** Holes that are no longer as they were loaded. */

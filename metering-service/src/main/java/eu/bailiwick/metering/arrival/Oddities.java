@@ -4,6 +4,7 @@ import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps, as they came, the records that do not become event rows: equivocations, dead letters. */
@@ -27,11 +28,10 @@ final class Oddities {
 
   private Oddities() {}
 
-  static void equivocations(Connection connection, List<Arrival.Event> equivocations, Instant now)
-      throws SQLException {
-    if (equivocations.isEmpty()) {
-      return;
-    }
+  /** Returns those that were not there before. */
+  static List<Arrival.Event> equivocations(
+      Connection connection, List<Arrival.Event> equivocations, Instant now) throws SQLException {
+    List<Arrival.Event> added = new ArrayList<>();
     try (var statement = connection.prepareStatement(EQUIVOCATION)) {
       Sql sql = new Sql(statement);
       for (Arrival.Event arrival : equivocations) {
@@ -42,17 +42,18 @@ final class Oddities {
             .bytes(arrival.digest())
             .bytes(arrival.salt())
             .bytes(arrival.value());
-        place(sql, arrival.place()).time(now).endRow();
+        if (place(sql, arrival.place()).time(now).update() == 1) {
+          added.add(arrival);
+        }
       }
-      statement.executeBatch();
     }
+    return added;
   }
 
-  static void deadLetters(Connection connection, List<Arrival.DeadLetter> letters, Instant now)
-      throws SQLException {
-    if (letters.isEmpty()) {
-      return;
-    }
+  /** Returns those that were not there before. */
+  static List<Arrival.DeadLetter> deadLetters(
+      Connection connection, List<Arrival.DeadLetter> letters, Instant now) throws SQLException {
+    List<Arrival.DeadLetter> added = new ArrayList<>();
     try (var statement = connection.prepareStatement(DEAD_LETTER)) {
       Sql sql = new Sql(statement);
       for (Arrival.DeadLetter letter : letters) {
@@ -62,11 +63,13 @@ final class Oddities {
             .bytes(letter.key())
             .bytes(letter.salt())
             .bytes(letter.value())
-            .time(now)
-            .endRow();
+            .time(now);
+        if (sql.update() == 1) {
+          added.add(letter);
+        }
       }
-      statement.executeBatch();
     }
+    return added;
   }
 
   private static Sql place(Sql sql, Place place) throws SQLException {

@@ -2,13 +2,14 @@ package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.event.AttemptId;
 import eu.bailiwick.metering.event.Envelope;
+import eu.bailiwick.metering.event.Predecessor;
+import eu.bailiwick.metering.event.UsageEvent.Announced;
 import eu.bailiwick.metering.event.UsageEvent.Closed;
 import eu.bailiwick.metering.event.UsageEvent.Opened;
 import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,8 +26,8 @@ final class OpenAttempts {
 
   private static final String OPEN =
       """
-      INSERT INTO open_attempt (request, attempt, tenant, time)
-      SELECT * FROM unnest(?::uuid[], ?::int[], ?::text[], ?::timestamptz[])
+      INSERT INTO open_attempt (request, attempt, tenant, time, epoch)
+      SELECT * FROM unnest(?::uuid[], ?::int[], ?::text[], ?::timestamptz[], ?::uuid[])
       ON CONFLICT DO NOTHING
       """;
 
@@ -36,6 +37,13 @@ final class OpenAttempts {
       USING unnest(?::uuid[], ?::int[], ?::text[]) AS k (request, attempt, tenant)
       WHERE o.request = k.request AND o.attempt = k.attempt AND o.tenant = k.tenant
       RETURNING o.request, o.attempt, o.tenant
+      """;
+
+  private static final String GO_ON =
+      """
+      UPDATE open_attempt o SET epoch = k.successor
+      FROM unnest(?::uuid[], ?::text[], ?::uuid[]) AS k (epoch, tenant, successor)
+      WHERE o.epoch = k.epoch AND o.tenant = k.tenant AND NOT o.abandoned
       """;
 
   private static final String CLOSED_BEFORE =
@@ -50,10 +58,13 @@ final class OpenAttempts {
   private record Key(String tenant, AttemptId attempt) {}
 
   private final Connection connection;
-  private final Map<Key, Instant> opened = new LinkedHashMap<>();
+  private final Map<Key, Envelope> opened = new LinkedHashMap<>();
   private final Set<Key> openedLate = new HashSet<>();
   private final Map<Key, EventKey> closed = new LinkedHashMap<>();
   private final Set<EventKey> repeats = new HashSet<>();
+
+  /** Epochs that were given up, by the epoch that goes on with their attempts. */
+  private final Map<Envelope, Predecessor> successors = new LinkedHashMap<>();
 
   private OpenAttempts(Connection connection) {
     this.connection = connection;
@@ -82,7 +93,7 @@ final class OpenAttempts {
     Envelope envelope = arrival.event().envelope();
     if (arrival.event() instanceof Opened event) {
       Key key = new Key(envelope.tenant(), event.attempt());
-      opened.put(key, envelope.time());
+      opened.put(key, envelope);
       if (late) {
         openedLate.add(key);
       }
@@ -91,6 +102,8 @@ final class OpenAttempts {
       if (closed.putIfAbsent(key, EventKey.of(arrival)) != null) {
         repeats.add(EventKey.of(arrival));
       }
+    } else if (arrival.event() instanceof Announced event && event.predecessor() != null) {
+      successors.put(envelope, event.predecessor());
     }
   }
 
@@ -101,6 +114,7 @@ final class OpenAttempts {
     openedEarlier.keySet().removeAll(opened.keySet());
     opened.keySet().removeAll(closed.keySet());
     open();
+    goOn();
 
     Set<Key> unopened = new HashSet<>(openedEarlier.keySet());
     unopened.removeAll(find(CLOSE, openedEarlier.keySet()));
@@ -113,10 +127,26 @@ final class OpenAttempts {
     if (opened.isEmpty()) {
       return;
     }
-    List<Map.Entry<Key, Instant>> rows = List.copyOf(opened.entrySet());
+    List<Map.Entry<Key, Envelope>> rows = List.copyOf(opened.entrySet());
     try (var statement = connection.prepareStatement(OPEN)) {
       bind(statement, rows.stream().map(Map.Entry::getKey).toList())
-          .column("timestamptz", rows, row -> Sql.micros(row.getValue()));
+          .column("timestamptz", rows, row -> Sql.micros(row.getValue().time()))
+          .column("uuid", rows, row -> row.getValue().epoch());
+      statement.executeUpdate();
+    }
+  }
+
+  /** The ends of attempts of an epoch that was given up are told in the next one. */
+  private void goOn() throws SQLException {
+    if (successors.isEmpty()) {
+      return;
+    }
+    List<Map.Entry<Envelope, Predecessor>> rows = List.copyOf(successors.entrySet());
+    try (var statement = connection.prepareStatement(GO_ON)) {
+      new Sql(statement)
+          .column("uuid", rows, row -> row.getValue().epoch())
+          .column("text", rows, row -> row.getKey().tenant())
+          .column("uuid", rows, row -> row.getKey().epoch());
       statement.executeUpdate();
     }
   }

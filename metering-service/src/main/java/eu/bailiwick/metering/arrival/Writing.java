@@ -5,8 +5,11 @@ import eu.bailiwick.metering.ledger.LockedLogs;
 import eu.bailiwick.metering.ledger.LogId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Writing {
 
   private final Connection connection;
-  private final Grace grace;
+  private final Tolerance tolerance;
+  private final SecureRandom random;
   private final Instant now;
 
-  Writing(Connection connection, Grace grace, Instant now) {
+  Writing(Connection connection, Tolerance tolerance, SecureRandom random, Instant now) {
     this.connection = connection;
-    this.grace = grace;
+    this.tolerance = tolerance;
+    this.random = random;
     this.now = now;
   }
 
@@ -36,37 +41,47 @@ final class Writing {
     List<Arrival.DeadLetter> letters = only(Arrival.DeadLetter.class, arrivals);
 
     SequenceDigests.Sorted sorted = SequenceDigests.sort(connection, numbered);
-    int lateFills = fresh(sorted.fresh(), heartbeats);
-    Oddities.equivocations(connection, sorted.equivocations(), now);
-    Oddities.deadLetters(connection, letters, now);
+    List<Arrival.Event> fresh = sorted.fresh();
+    Epochs.Noticed noticed = Epochs.track(connection, fresh, heartbeats, tolerance, now);
+    Map<EventKey, Hole> late = late(noticed.outOfOrder());
+    Holes.filledLate(connection, late, now);
+    Set<EventKey> repeats =
+        OpenAttempts.settle(connection, fresh, noticed.outOfOrder().keySet());
+    List<Finding> findings = new ArrayList<>(noticed.findings());
+    late.forEach((key, hole) -> findings.add(Finding.lateFill(key, hole, now)));
+    Oddities.equivocations(connection, sorted.equivocations(), now)
+        .forEach(each -> findings.add(Finding.equivocation(each, now)));
+    Oddities.deadLetters(connection, letters, now)
+        .forEach(each -> findings.add(Finding.deadLetter(each, now)));
+    Map<EventKey, Long> leaves = append(fresh, findings);
+    EventRows.insert(connection, fresh, context(late, repeats, leaves), now);
+    NamedSnapshots.note(connection, fresh, now);
     return new Tally(
-        sorted.fresh().size(),
+        fresh.size(),
         sorted.duplicates(),
         sorted.equivocations().size(),
         heartbeats.size(),
-        lateFills,
+        late.size(),
         letters.size());
   }
 
-  private int fresh(List<Arrival.Event> fresh, List<Arrival.Event> heartbeats) throws SQLException {
-    Map<EventKey, Hole> outOfOrder = Epochs.track(connection, fresh, heartbeats, now);
-    Map<EventKey, Hole> late = new HashMap<>(outOfOrder);
-    late.values().removeIf(hole -> !grace.isOver(hole.since(), now));
-    Holes.filledLate(connection, late, now);
-    Set<EventKey> repeats = OpenAttempts.settle(connection, fresh, outOfOrder.keySet());
-    EventRows.insert(connection, fresh, context(late, repeats, leaves(fresh)), now);
-    NamedSnapshots.note(connection, fresh, now);
-    return late.size();
+  private Map<EventKey, Hole> late(Map<EventKey, Hole> outOfOrder) {
+    Map<EventKey, Hole> late = new LinkedHashMap<>(outOfOrder);
+    late.values().removeIf(hole -> !tolerance.grace().isOver(hole.since(), now));
+    return late;
   }
 
-  /** Where the leaf of each event now stands in the log of its tenant. */
-  private Map<EventKey, Long> leaves(List<Arrival.Event> fresh) throws SQLException {
-    LockedLogs logs =
-        LockedLogs.lock(connection, fresh.stream().map(Writing::log).collect(Collectors.toSet()));
+  /** Returns where the leaf of each event now stands in the log of its tenant. */
+  private Map<EventKey, Long> append(List<Arrival.Event> fresh, List<Finding> findings)
+      throws SQLException {
+    Set<LogId> ids = findings.stream().map(Finding::log).collect(Collectors.toSet());
+    fresh.forEach(arrival -> ids.add(log(arrival)));
+    LockedLogs logs = LockedLogs.lock(connection, ids);
     Map<EventKey, Long> indexes = HashMap.newHashMap(fresh.size());
     for (Arrival.Event arrival : fresh) {
       indexes.put(EventKey.of(arrival), logs.append(log(arrival), arrival.leaf()));
     }
+    findings.forEach(finding -> logs.append(finding.log(), finding.entry(random), now));
     logs.write();
     return indexes;
   }

@@ -10,6 +10,7 @@ import eu.bailiwick.metering.arrival.Tally;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ final class Consumption implements ConsumerRebalanceListener {
   /** Longest wait for records; those that come are returned at once. */
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** How often it says that everything has been read. */
+  private static final Duration PROGRESS = Duration.ofMillis(500);
+
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader reader;
   private final Storage storage;
@@ -44,6 +48,7 @@ final class Consumption implements ConsumerRebalanceListener {
   private final IntakeTraces traces;
   private final Set<TopicPartition> waiting = new HashSet<>();
   private final Map<TopicPartition, Holding> held = new HashMap<>();
+  private long progressNoted = System.nanoTime();
 
   /** What it needs of storage. */
   interface Storage {
@@ -56,6 +61,9 @@ final class Consumption implements ConsumerRebalanceListener {
 
     /** See {@link EventStore#store}. */
     Tally store(Batch batch);
+
+    /** See {@link EventStore#readToTheEnd}. */
+    default void readToTheEnd(Collection<Holding> holdings) {}
   }
 
   Consumption(
@@ -85,6 +93,7 @@ final class Consumption implements ConsumerRebalanceListener {
       storage.prepare();
       take();
       store(records);
+      noteProgress();
       state.storage(null);
     } catch (StorageUnavailableException e) {
       state.storage(e.getMessage());
@@ -149,6 +158,25 @@ final class Consumption implements ConsumerRebalanceListener {
     }
   }
 
+  /** Says now and then that everything has been read, if it has. */
+  private void noteProgress() {
+    long now = System.nanoTime();
+    if (now - progressNoted < PROGRESS.toNanos() || !isConnected()) {
+      return;
+    }
+    List<Holding> atTheEnd = new ArrayList<>();
+    held.forEach(
+        (partition, holding) -> {
+          if (consumer.currentLag(partition).orElse(1) == 0) {
+            atTheEnd.add(holding);
+          }
+        });
+    if (!atTheEnd.isEmpty()) {
+      progressNoted = now;
+      storage.readToTheEnd(atTheEnd);
+    }
+  }
+
   private static Batch.Move move(Holding from, List<ConsumerRecord<byte[], byte[]>> records) {
     long first = records.getFirst().offset();
     if (first != from.nextOffset()) {
@@ -156,7 +184,10 @@ final class Consumption implements ConsumerRebalanceListener {
           "%s goes on at offset %d instead of %d: the records between are gone, or it was made anew",
           from.source(), first, from.nextOffset());
     }
-    return new Batch.Move(from, records.getLast().offset() + 1);
+    return new Batch.Move(
+        from,
+        records.getLast().offset() + 1,
+        Instant.ofEpochMilli(records.getLast().timestamp()));
   }
 
   private boolean isConnected() {

@@ -7,6 +7,7 @@ import eu.bailiwick.metering.arrival.Source;
 import eu.bailiwick.metering.arrival.Tally;
 import eu.bailiwick.metering.storage.Schema;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,11 @@ final class Intake {
         Tally tally = events.store(batch);
         meters.count(tally);
         return tally;
+      }
+
+      @Override
+      public void readToTheEnd(Collection<Holding> holdings) {
+        events.readToTheEnd(holdings);
       }
     };
   }

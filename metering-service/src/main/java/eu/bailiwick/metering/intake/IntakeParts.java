@@ -1,11 +1,13 @@
 package eu.bailiwick.metering.intake;
 
+import eu.bailiwick.metering.arrival.ClockBounds;
 import eu.bailiwick.metering.arrival.EventStore;
 import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.storage.Schema;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,8 +23,19 @@ final class IntakeParts {
 
   @Produces
   @Singleton
-  EventStore eventStore(DataSource database, Grace grace, Clock clock) {
-    return new EventStore(database, grace, clock);
+  EventStore eventStore(
+      DataSource database,
+      Grace grace,
+      IntakeSettings settings,
+      SecureRandom random,
+      Clock clock) {
+    IntakeSettings.ClockSettings bounds = settings.clock();
+    return new EventStore(
+        database,
+        grace,
+        new ClockBounds(bounds.ahead(), bounds.behind(), bounds.backwards()),
+        random,
+        clock);
   }
 
   @Produces

@@ -21,4 +21,23 @@ public interface IntakeSettings {
   /** How long a number may be absent before that counts as a gap. */
   @WithDefault("PT5S")
   Duration grace();
+
+  /** How far clocks of routers may be off; what is beyond it is recorded as an anomaly. */
+  ClockSettings clock();
+
+  /** Bounds for the time of an event. */
+  interface ClockSettings {
+
+    /** Ahead of the intake's clock. */
+    @WithDefault("PT1M")
+    Duration ahead();
+
+    /** Behind the time at which it was put on the topic; ends may have waited for the broker. */
+    @WithDefault("PT15M")
+    Duration behind();
+
+    /** Backwards from one event to the next of the same epoch and tenant. */
+    @WithDefault("PT2S")
+    Duration backwards();
+  }
 }

@@ -9,10 +9,12 @@ import eu.bailiwick.metering.event.MalformedEventException;
 import eu.bailiwick.metering.event.UsageEvent;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of the usage topic; what is not an event becomes a dead letter. */
@@ -32,7 +34,13 @@ final class RecordReader {
   }
 
   Arrival read(ConsumerRecord<byte[], byte[]> record) {
-    Place place = new Place(new Source(record.topic(), record.partition()), record.offset());
+    Place place =
+        new Place(
+            new Source(record.topic(), record.partition()),
+            record.offset(),
+            record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE
+                ? null
+                : Instant.ofEpochMilli(record.timestamp()));
     byte[] value = record.value();
     if (value != null && value.length > LONGEST_VALUE) {
       String detail = value.length + " bytes are more than " + LONGEST_VALUE;

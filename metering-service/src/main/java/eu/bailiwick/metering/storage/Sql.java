@@ -95,6 +95,12 @@ public final class Sql {
     return type.equals("bytea") ? new byte[length][] : new Object[length];
   }
 
+  /** Runs the statement, and begins anew with the variables; returns how many rows it changed. */
+  public int update() throws SQLException {
+    index = 0;
+    return statement.executeUpdate();
+  }
+
   /** Ends a row of a JDBC batch. */
   public void endRow() throws SQLException {
     statement.addBatch();
