@@ -117,7 +117,7 @@ public final class TlogPolicy {
     private @Nullable Quorum quorum;
 
     void line(String line) {
-      if (line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+      if (line.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
         throw new MalformedException("control characters other than tabs are not allowed");
       }
       List<String> items = Stream.of(line.split("[ \t]+")).filter(i -> !i.isEmpty()).toList();

@@ -57,8 +57,11 @@ class NoteTest {
     String vkey = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
     Note note =
         Note.parse(
-            "This is an example message.\n\n"
-                + "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n");
+            """
+            This is an example message.
+
+            — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
+            """);
 
     assertThat(note.verify(List.of(VerifierKey.parse(vkey)))).hasSize(1);
     assertThat(note.text()).isEqualTo("This is an example message.\n");

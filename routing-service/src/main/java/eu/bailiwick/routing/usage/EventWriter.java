@@ -44,7 +44,10 @@ final class EventWriter {
    * @return empty if the event is larger than the contract permits; then no number was taken
    */
   Optional<Numbered> next(
-      Epoch epoch, TenantNumbers tenant, Content content, CompletableFuture<Receipt> acknowledgement) {
+      Epoch epoch,
+      TenantNumbers tenant,
+      Content content,
+      CompletableFuture<Receipt> acknowledgement) {
     Stamp stamp = stamp(epoch, tenant, tenant.next());
     byte[] value = encoder.encode(stamp, content);
     if (value.length > EventEncoder.MAX_BYTES && !(content instanceof Content.End)) {

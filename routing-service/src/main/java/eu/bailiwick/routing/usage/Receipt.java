@@ -20,10 +20,7 @@ public record Receipt(UUID request, UUID epoch, long sequence, String commitment
     MessageDigest digest = sha256();
     digest.update(salt);
     return new Receipt(
-        request,
-        stamp.epoch(),
-        stamp.sequence(),
-        HexFormat.of().formatHex(digest.digest(value)));
+        request, stamp.epoch(), stamp.sequence(), HexFormat.of().formatHex(digest.digest(value)));
   }
 
   private static MessageDigest sha256() {

@@ -74,7 +74,13 @@ class WaitingTest {
         awaited ? Receipt.of(UUID.randomUUID(), stamp, new byte[0], new byte[0]) : null;
     var event =
         new Numbered(
-            stamp, new Content.Heartbeat(), new byte[0], new byte[0], since, receipt, acknowledgement);
+            stamp,
+            new Content.Heartbeat(),
+            new byte[0],
+            new byte[0],
+            since,
+            receipt,
+            acknowledgement);
     waiting.add(event);
     return event;
   }
