@@ -60,14 +60,15 @@ public record TilePath(int level, long index, int width) {
   }
 
   /**
-   * Whether a tree has it: the full tile, or the one partial tile that belongs to its size.
+   * Whether all that it holds is in a tree: the tile of that width may have been the last one of a
+   * smaller tree.
    *
    * @param size how many leaves
    */
-  public boolean isIn(long size) {
+  public boolean isWithin(long size) {
     int shift = 8 * Math.max(level, 0);
     long hashes = shift >= Long.SIZE ? 0 : size >>> shift;
-    return index < hashes / FULL ? width == FULL : index == hashes / FULL && width == hashes % FULL;
+    return index < hashes / FULL || (index == hashes / FULL && width <= hashes % FULL);
   }
 
   /** The first leaf or entry that it is about, at level 0 and of bundles. */

@@ -111,7 +111,7 @@ class CosignatureTest {
                 "737562747265652f76310a00" // subtree/v1, line feed, zero
                     + "12"
                     + hex("witness.example/w1")
-                    + "000000006418508b"
+                    + "00000000641850cb"
                     + "1b"
                     + hex("example.com/behind-the-sofa")
                     + "0000000000000000"

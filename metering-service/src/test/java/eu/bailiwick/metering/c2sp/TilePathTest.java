@@ -56,23 +56,24 @@ class TilePathTest {
   }
 
   @Test
-  void treeHasTheTilesOfItsSizeAndNoOthers() {
+  void treeHasTheTilesOfItsSizeAndOfSmallerOnes() {
     // The example of the specification.
-    assertThat(new TilePath(0, 272, 256).isIn(70_000)).isTrue();
-    assertThat(new TilePath(0, 273, 112).isIn(70_000)).isTrue();
-    assertThat(new TilePath(1, 0, 256).isIn(70_000)).isTrue();
-    assertThat(new TilePath(1, 1, 17).isIn(70_000)).isTrue();
-    assertThat(new TilePath(2, 0, 1).isIn(70_000)).isTrue();
-    assertThat(new TilePath(TilePath.ENTRIES, 273, 112).isIn(70_000)).isTrue();
-    assertThat(new TilePath(0, 273, 256).isIn(70_000)).isFalse();
-    assertThat(new TilePath(0, 273, 113).isIn(70_000)).isFalse();
-    assertThat(new TilePath(0, 272, 255).isIn(70_000)).isFalse();
-    assertThat(new TilePath(0, 274, 1).isIn(70_000)).isFalse();
-    assertThat(new TilePath(3, 0, 1).isIn(70_000)).isFalse();
-    assertThat(new TilePath(63, 0, 1).isIn(Long.MAX_VALUE)).isFalse();
-    assertThat(new TilePath(0, 0, 256).isIn(256)).isTrue();
-    assertThat(new TilePath(1, 0, 1).isIn(256)).isTrue();
-    assertThat(new TilePath(0, 0, 1).isIn(0)).isFalse();
+    assertThat(new TilePath(0, 272, 256).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(0, 273, 112).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(1, 0, 256).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(1, 1, 17).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(2, 0, 1).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(TilePath.ENTRIES, 273, 112).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(0, 273, 111).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(0, 272, 255).isWithin(70_000)).isTrue();
+    assertThat(new TilePath(0, 273, 256).isWithin(70_000)).isFalse();
+    assertThat(new TilePath(0, 273, 113).isWithin(70_000)).isFalse();
+    assertThat(new TilePath(0, 274, 1).isWithin(70_000)).isFalse();
+    assertThat(new TilePath(3, 0, 1).isWithin(70_000)).isFalse();
+    assertThat(new TilePath(63, 0, 1).isWithin(Long.MAX_VALUE)).isFalse();
+    assertThat(new TilePath(0, 0, 256).isWithin(256)).isTrue();
+    assertThat(new TilePath(1, 0, 1).isWithin(256)).isTrue();
+    assertThat(new TilePath(0, 0, 1).isWithin(0)).isFalse();
   }
 
   @Test
