@@ -19,10 +19,17 @@ public record ClockBounds(Duration ahead, Duration behind, Duration backwards) {
   public static final ClockBounds USUAL =
       new ClockBounds(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofSeconds(2));
 
+  private static final String BACKWARDS = "backwards";
+
   public ClockBounds {
     if (ahead.isNegative() || behind.isNegative() || backwards.isNegative()) {
       throw new IllegalArgumentException("bailiwick.intake.clock: no bound may be negative");
     }
+  }
+
+  /** Whether an anomaly is a step backwards against an earlier event. */
+  static boolean isStep(Finding anomaly) {
+    return BACKWARDS.equals(anomaly.content().get("cause"));
   }
 
   /**
@@ -40,7 +47,7 @@ public record ClockBounds(Duration ahead, Duration behind, Duration backwards) {
       return Optional.of(Finding.clockAnomaly(arrival, "behind", written, now));
     }
     if (latest != null && time.isBefore(latest.minus(backwards))) {
-      return Optional.of(Finding.clockAnomaly(arrival, "backwards", latest, now));
+      return Optional.of(Finding.clockAnomaly(arrival, BACKWARDS, latest, now));
     }
     return Optional.empty();
   }

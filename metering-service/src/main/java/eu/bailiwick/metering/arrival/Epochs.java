@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -165,15 +166,19 @@ final class Epochs {
         numbers
             .arrive(envelope.sequence(), now)
             .ifPresent(hole -> outOfOrder.put(EventKey.of(arrival), hole));
-        tolerance
-            .clock()
-            .anomaly(arrival, isNext ? latest : null, now)
-            .ifPresent(findings::add);
-        if (latest == null || envelope.time().isAfter(latest)) {
-          latest = envelope.time();
+        Optional<Finding> anomaly = tolerance.clock().anomaly(arrival, isNext ? latest : null, now);
+        anomaly.ifPresent(findings::add);
+        if (anomaly.isEmpty()) {
+          latest = latest == null ? envelope.time() : later(latest, envelope.time());
+        } else if (isNext && ClockBounds.isStep(anomaly.get())) {
+          latest = envelope.time(); // one step backwards is one finding
         }
       }
       return latest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
     }
 
     void write(Connection connection) throws SQLException {

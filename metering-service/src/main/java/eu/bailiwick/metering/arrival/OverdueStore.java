@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /**
  * Finds what did not arrive in time, and records each finding once in the log of its tenant: gaps,
  * attempts whose end will not be told any more, epochs that are over and were not ended. Time
- * counts as far as everything that was put on the topic before it has been read, so that intake that
- * is behind, or was down, finds nothing that is only late in being read. Blocks; throws {@link
+ * counts as far as everything that was put on the topic before it has been read, so that intake
+ * that is behind, or was down, finds nothing that is only late in being read. Blocks; throws {@link
  * StorageUnavailableException} if PostgreSQL does not answer.
  */
 @Singleton
@@ -221,8 +221,7 @@ public final class OverdueStore {
     Finding read(ResultSet row) throws SQLException;
   }
 
-  private static List<Finding> findings(PreparedStatement statement, Row each)
-      throws SQLException {
+  private static List<Finding> findings(PreparedStatement statement, Row each) throws SQLException {
     List<Finding> findings = new ArrayList<>();
     try (var rows = statement.executeQuery()) {
       while (rows.next()) {

@@ -3,9 +3,9 @@ package eu.bailiwick.metering.arrival;
 import eu.bailiwick.metering.event.UsageEvent;
 import eu.bailiwick.metering.ledger.LockedLogs;
 import eu.bailiwick.metering.ledger.LogId;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +45,7 @@ final class Writing {
     Epochs.Noticed noticed = Epochs.track(connection, fresh, heartbeats, tolerance, now);
     Map<EventKey, Hole> late = late(noticed.outOfOrder());
     Holes.filledLate(connection, late, now);
-    Set<EventKey> repeats =
-        OpenAttempts.settle(connection, fresh, noticed.outOfOrder().keySet());
+    Set<EventKey> repeats = OpenAttempts.settle(connection, fresh, noticed.outOfOrder().keySet());
     List<Finding> findings = new ArrayList<>(noticed.findings());
     late.forEach((key, hole) -> findings.add(Finding.lateFill(key, hole, now)));
     Oddities.equivocations(connection, sorted.equivocations(), now)

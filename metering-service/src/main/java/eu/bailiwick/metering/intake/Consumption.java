@@ -185,9 +185,7 @@ final class Consumption implements ConsumerRebalanceListener {
           from.source(), first, from.nextOffset());
     }
     return new Batch.Move(
-        from,
-        records.getLast().offset() + 1,
-        Instant.ofEpochMilli(records.getLast().timestamp()));
+        from, records.getLast().offset() + 1, Instant.ofEpochMilli(records.getLast().timestamp()));
   }
 
   private boolean isConnected() {

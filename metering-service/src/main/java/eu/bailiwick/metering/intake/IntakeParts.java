@@ -24,11 +24,7 @@ final class IntakeParts {
   @Produces
   @Singleton
   EventStore eventStore(
-      DataSource database,
-      Grace grace,
-      IntakeSettings settings,
-      SecureRandom random,
-      Clock clock) {
+      DataSource database, Grace grace, IntakeSettings settings, SecureRandom random, Clock clock) {
     IntakeSettings.ClockSettings bounds = settings.clock();
     return new EventStore(
         database,

@@ -24,8 +24,7 @@ final class OddityQueries {
       """
       SELECT d.topic, d.kafka_partition, d.kafka_offset, d.reason, d.detail, d.noticed, d.key,
         d.salt, d.value
-      FROM dead_letter d WHERE %s
-      ORDER BY d.noticed DESC, d.topic DESC, d.kafka_partition DESC, d.kafka_offset DESC LIMIT ?
+      FROM dead_letter d WHERE
       """;
 
   private static final String EQUIVOCATIONS =
@@ -37,8 +36,7 @@ final class OddityQueries {
         ON s.epoch = q.epoch AND s.tenant = q.tenant AND s.sequence = q.sequence
       LEFT JOIN event e ON e.time = s.time AND e.tenant = s.tenant AND e.epoch = s.epoch
         AND e.sequence = s.sequence
-      WHERE %s
-      ORDER BY q.noticed DESC, q.topic DESC, q.kafka_partition DESC, q.kafka_offset DESC LIMIT ?
+      WHERE
       """;
 
   private final Database database;
@@ -50,7 +48,7 @@ final class OddityQueries {
   /** At most {@code limit} dead letters as {@code d}, newest first. */
   List<DeadLetter> deadLetters(Condition condition, int limit) {
     return database.query(
-        DEAD_LETTERS.formatted(condition.sql()),
+        DEAD_LETTERS + condition.sql() + newestFirst("d"),
         values(condition, limit),
         OddityQueries::deadLetter);
   }
@@ -58,9 +56,17 @@ final class OddityQueries {
   /** At most {@code limit} equivocations as {@code q}, newest first. */
   List<Equivocation> equivocations(Condition condition, int limit) {
     return database.query(
-        EQUIVOCATIONS.formatted(condition.sql()),
+        EQUIVOCATIONS + condition.sql() + newestFirst("q"),
         values(condition, limit),
         OddityQueries::equivocation);
+  }
+
+  private static String newestFirst(String alias) {
+    return """
+         ORDER BY %1$s.noticed DESC, %1$s.topic DESC, %1$s.kafka_partition DESC,
+          %1$s.kafka_offset DESC LIMIT ?
+        """
+        .formatted(alias);
   }
 
   private static List<Object> values(Condition condition, int limit) {

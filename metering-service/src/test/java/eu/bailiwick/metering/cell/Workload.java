@@ -62,8 +62,7 @@ public final class Workload {
    */
   public Workload(long seed, int tenants, Instant start, Duration between) {
     random = new SplittableRandom(seed);
-    this.tenants =
-        IntStream.range(0, tenants).mapToObj(i -> word() + "-" + i).toList();
+    this.tenants = IntStream.range(0, tenants).mapToObj(i -> word() + "-" + i).toList();
     places = COUNTRIES.stream().map(country -> word()).toList();
     endpoints = new ArrayList<>();
     for (int m = 0; m < MODELS; m++) {
@@ -141,8 +140,7 @@ public final class Workload {
                   .formatted(request, descriptor, decision)));
       return;
     }
-    String attempt =
-        "\"request\":\"" + request + "\",\"attempt\":1,\"descriptor\":" + descriptor;
+    String attempt = "\"request\":\"" + request + "\",\"attempt\":1,\"descriptor\":" + descriptor;
     String served = served(endpoint);
     to.accept(
         event(

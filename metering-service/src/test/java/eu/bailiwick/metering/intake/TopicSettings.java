@@ -9,4 +9,10 @@ record TopicSettings(String bootstrapServers, String topic, String group, Durati
   static TopicSettings of(String bootstrapServers, String topic) {
     return new TopicSettings(bootstrapServers, topic, "of-" + topic, Duration.ofSeconds(1));
   }
+
+  /** Who makes an intake gives its storage the bounds. */
+  @Override
+  public ClockSettings clock() {
+    throw new UnsupportedOperationException("storage has the bounds");
+  }
 }

@@ -65,7 +65,9 @@ class PackedValueTest {
   @Test
   void whatWasWrittenOnceIsReadForEver() {
     assertThat(PackedValue.unpack(HexFormat.of().parseHex("017b7d"))).asString().isEqualTo("{}");
-    assertThat(PackedValue.unpack(HexFormat.of().parseHex("02203795000028656e64377d03fcae09221af50f2743a809")))
+    assertThat(
+            PackedValue.unpack(
+                HexFormat.of().parseHex("02203795000028656e64377d03fcae09221af50f2743a809")))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("{\"version\":1,\"cell\":\"eea\",\"type\":\"ended\",\"sequence\":17}");
   }
