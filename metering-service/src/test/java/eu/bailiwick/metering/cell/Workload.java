@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.cell;
 
+import eu.bailiwick.metering.event.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class Workload {
    * @param value its exact bytes
    * @param salt 32 bytes
    */
-  public record Made(String tenant, byte[] value, byte[] salt) {}
+  public record Made(String tenant, Bytes value, Bytes salt) {}
 
   /**
    * Makes traffic up.
@@ -181,7 +182,8 @@ public final class Workload {
                 next[router][tenant]++,
                 at.plus(random.nextInt(1_000), ChronoUnit.MICROS),
                 rest);
-    return new Made(tenants.get(tenant), event.getBytes(StandardCharsets.UTF_8), bytes());
+    return new Made(
+        tenants.get(tenant), new Bytes(event.getBytes(StandardCharsets.UTF_8)), new Bytes(bytes()));
   }
 
   private String descriptor(int tenant, Endpoint endpoint) {

@@ -29,7 +29,7 @@ final class DictionaryTraining {
           new Workload(
               seed, 5, Instant.parse("2026-11-23T10:00:00Z"), Duration.ofMillis(1 + seed * 77L));
       for (int i = 0; i < REQUESTS; i++) {
-        workload.request(made -> trainer.addSample(made.value()));
+        workload.request(made -> trainer.addSample(made.value().content()));
       }
       for (Path example : Contract.examples()) {
         String name = example.getFileName().toString().replace(".json", "");

@@ -26,7 +26,7 @@ class PackedValueTest {
     Workload workload =
         new Workload(seed, 20, Instant.parse("2026-11-23T10:00:00Z"), Duration.ofMillis(7));
     for (int i = 0; i < 500; i++) {
-      workload.request(made -> events.add(made.value()));
+      workload.request(made -> events.add(made.value().content()));
     }
     Contract.examples()
         .forEach(
