@@ -1,7 +1,6 @@
 package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.event.AttemptId;
-import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.event.Decision;
 import eu.bailiwick.metering.event.Envelope;
 import eu.bailiwick.metering.event.Exchange;
@@ -9,8 +8,7 @@ import eu.bailiwick.metering.event.Exchange.Tokens;
 import eu.bailiwick.metering.event.ServedBy;
 import eu.bailiwick.metering.event.UsageEvent;
 import eu.bailiwick.metering.event.UsageEvent.OfRequest;
-import eu.bailiwick.metering.storage.PackedValue;
-import eu.bailiwick.metering.storage.Sql;
+import eu.bailiwick.metering.storage.BinaryCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the rows of numbered events. */
 final class EventRows {
 
-  private static final String INSERT =
+  private static final String TABLE =
       """
-      INSERT INTO event (
+      event (
         time, tenant, epoch, sequence, type, cell, router, router_site,
         late_since, repeats, stored, kafka_partition, kafka_offset, log_index, digest, salt, value,
         request, application, api_key, model, operation, outcome,
@@ -31,9 +29,10 @@ final class EventRows {
         attempt, endpoint, version, endpoint_site, operator, countries,
         status, code, usage_source, prompt_tokens, completion_tokens, total_tokens,
         request_bytes, response_bytes)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?,
-        ?, ?, ?, ?, ?, ?,  ?, ?, ?, ?, ?, ?,  ?, ?)
       """;
+
+  private static final int COLUMNS = 41;
+  private static final int BYTES_OF_ROW = 1_024;
 
   /** What the row of an event holds besides the event. */
   interface Context {
@@ -51,26 +50,24 @@ final class EventRows {
   private EventRows() {}
 
   static void insert(
-      Connection connection, List<Arrival.Event> arrivals, Context context, Instant now)
+      Connection connection, List<Prepared> events, Context context, Instant now)
       throws SQLException {
-    if (arrivals.isEmpty()) {
+    if (events.isEmpty()) {
       return;
     }
-    try (var statement = connection.prepareStatement(INSERT)) {
-      Sql sql = new Sql(statement);
-      for (Arrival.Event arrival : arrivals) {
-        envelope(sql, arrival);
-        receipt(sql, arrival, context, now);
-        body(sql, arrival.event());
-        sql.endRow();
-      }
-      statement.executeBatch();
+    BinaryCopy rows = new BinaryCopy(events.size() * BYTES_OF_ROW);
+    for (Prepared each : events) {
+      rows.row(COLUMNS);
+      envelope(rows, each.arrival());
+      receipt(rows, each, context, now);
+      body(rows, each.arrival().event());
     }
+    rows.run(connection, TABLE);
   }
 
-  private static void envelope(Sql sql, Arrival.Event arrival) throws SQLException {
+  private static void envelope(BinaryCopy rows, Arrival.Event arrival) throws SQLException {
     Envelope envelope = arrival.event().envelope();
-    sql.time(envelope.time())
+    rows.time(envelope.time())
         .text(envelope.tenant())
         .uuid(envelope.epoch())
         .number(envelope.sequence())
@@ -80,35 +77,36 @@ final class EventRows {
         .text(envelope.site());
   }
 
-  private static void receipt(Sql sql, Arrival.Event arrival, Context context, Instant now)
+  private static void receipt(BinaryCopy rows, Prepared event, Context context, Instant now)
       throws SQLException {
-    sql.time(context.lateSince(arrival))
+    Arrival.Event arrival = event.arrival();
+    rows.time(context.lateSince(arrival))
         .flag(context.repeats(arrival))
         .time(now)
         .small(arrival.place().source().partition())
         .number(arrival.place().offset())
         .number(context.logIndex(arrival))
-        .bytes(arrival.digest())
-        .bytes(arrival.salt())
-        .bytes(new Bytes(PackedValue.pack(arrival.value().content())));
+        .bytes(arrival.digest().content())
+        .bytes(arrival.salt().content())
+        .bytes(event.packed().content());
   }
 
-  private static void body(Sql sql, UsageEvent event) throws SQLException {
+  private static void body(BinaryCopy rows, UsageEvent event) throws SQLException {
     Optional<OfRequest> of = event instanceof OfRequest that ? Optional.of(that) : Optional.empty();
-    asked(sql, of.orElse(null));
-    decision(sql, of.flatMap(OfRequest::decided).orElse(null));
-    sql.small(of.flatMap(OfRequest::attempted).map(AttemptId::attempt).orElse(null));
-    served(sql, of.flatMap(OfRequest::served).orElse(null));
-    sql.small(of.flatMap(OfRequest::answered).orElse(null))
+    asked(rows, of.orElse(null));
+    decision(rows, of.flatMap(OfRequest::decided).orElse(null));
+    rows.small(of.flatMap(OfRequest::attempted).map(AttemptId::attempt).orElse(null));
+    served(rows, of.flatMap(OfRequest::served).orElse(null));
+    rows.small(of.flatMap(OfRequest::answered).orElse(null))
         .text(of.flatMap(OfRequest::refused).orElse(null));
-    exchanged(sql, of.flatMap(OfRequest::exchanged).orElse(null));
+    exchanged(rows, of.flatMap(OfRequest::exchanged).orElse(null));
   }
 
-  private static void asked(Sql sql, @Nullable OfRequest event) throws SQLException {
+  private static void asked(BinaryCopy rows, @Nullable OfRequest event) throws SQLException {
     if (event == null) {
-      sql.uuid(null).text(null).text(null).text(null).text(null).text(null).text(null).text(null);
+      rows.uuid(null).text(null).text(null).text(null).text(null).text(null).text(null).text(null);
     } else {
-      sql.uuid(event.request())
+      rows.uuid(event.request())
           .text(event.descriptor().application())
           .text(event.descriptor().key())
           .text(event.descriptor().model())
@@ -119,19 +117,19 @@ final class EventRows {
     }
   }
 
-  private static void decision(Sql sql, @Nullable Decision decision) throws SQLException {
+  private static void decision(BinaryCopy rows, @Nullable Decision decision) throws SQLException {
     if (decision == null) {
-      sql.text(null).number(null);
+      rows.text(null).number(null);
     } else {
-      sql.text(decision.snapshot()).number(decision.revision());
+      rows.text(decision.snapshot()).number(decision.revision());
     }
   }
 
-  private static void served(Sql sql, @Nullable ServedBy endpoint) throws SQLException {
+  private static void served(BinaryCopy rows, @Nullable ServedBy endpoint) throws SQLException {
     if (endpoint == null) {
-      sql.text(null).text(null).text(null).text(null).texts(null);
+      rows.text(null).text(null).text(null).text(null).texts(null);
     } else {
-      sql.text(endpoint.id())
+      rows.text(endpoint.id())
           .text(endpoint.version())
           .text(endpoint.site())
           .text(endpoint.operator())
@@ -139,12 +137,12 @@ final class EventRows {
     }
   }
 
-  private static void exchanged(Sql sql, @Nullable Exchange exchange) throws SQLException {
+  private static void exchanged(BinaryCopy rows, @Nullable Exchange exchange) throws SQLException {
     if (exchange == null) {
-      sql.text(null).number(null).number(null).number(null).number(null).number(null);
+      rows.text(null).number(null).number(null).number(null).number(null).number(null);
     } else {
       Tokens tokens = exchange.tokens();
-      sql.text(tokens.source())
+      rows.text(tokens.source())
           .number(tokens.prompt())
           .number(tokens.completion())
           .number(tokens.total())

@@ -35,6 +35,9 @@ public final class EventStore {
   private final SecureRandom random;
   private final Clock clock;
 
+  /** Of the batch that is being stored. */
+  private final PreparedEvents prepared = new PreparedEvents();
+
   /** With the usual bounds for clocks of routers. */
   public EventStore(DataSource database, Grace grace, Clock clock) {
     this(database, grace, ClockBounds.USUAL, new SecureRandom(), clock);
@@ -87,6 +90,7 @@ public final class EventStore {
   public Tally store(Batch batch) {
     try {
       partitions.ensure(days(batch.arrivals()));
+      prepared.prepare(batch.arrivals());
       try {
         return commit(batch);
       } catch (SQLException e) {
@@ -98,6 +102,8 @@ public final class EventStore {
     } catch (SQLException e) {
       partitions.forget();
       throw new StorageUnavailableException("a batch could not be stored", e);
+    } finally {
+      prepared.clear();
     }
   }
 
@@ -182,7 +188,7 @@ public final class EventStore {
   private Tally write(Connection connection, Batch batch) throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     IntakeOffsets.advance(connection, batch.moves());
-    return new Writing(connection, tolerance, random, now).write(batch.arrivals());
+    return new Writing(connection, tolerance, random, now).write(batch.arrivals(), prepared);
   }
 
   private static Set<LocalDate> days(List<Arrival> arrivals) {

@@ -32,12 +32,16 @@ final class Writing {
     this.now = now;
   }
 
-  Tally write(List<Arrival> arrivals) throws SQLException {
-    List<Arrival.Event> events = only(Arrival.Event.class, arrivals);
+  /**
+   * Writes.
+   *
+   * @param prepared has every numbered event among the arrivals
+   */
+  Tally write(List<Arrival> arrivals, PreparedEvents prepared) throws SQLException {
+    List<Arrival.Event> told = only(Arrival.Event.class, arrivals);
     List<Arrival.Event> heartbeats =
-        events.stream().filter(a -> a.event() instanceof UsageEvent.Heartbeat).toList();
-    List<Arrival.Event> numbered =
-        events.stream().filter(a -> a.event() instanceof UsageEvent.Numbered).toList();
+        told.stream().filter(a -> a.event() instanceof UsageEvent.Heartbeat).toList();
+    List<Arrival.Event> numbered = told.stream().filter(Prepared::isFor).toList();
     List<Arrival.DeadLetter> letters = only(Arrival.DeadLetter.class, arrivals);
 
     SequenceDigests.Sorted sorted = SequenceDigests.sort(connection, numbered);
@@ -52,8 +56,9 @@ final class Writing {
         .forEach(each -> findings.add(Finding.equivocation(each, now)));
     Oddities.deadLetters(connection, letters, now)
         .forEach(each -> findings.add(Finding.deadLetter(each, now)));
-    Map<EventKey, Long> leaves = append(fresh, findings);
-    EventRows.insert(connection, fresh, context(late, repeats, leaves), now);
+    List<Prepared> events = fresh.stream().map(prepared::get).toList();
+    Map<EventKey, Long> leaves = append(events, findings);
+    EventRows.insert(connection, events, context(late, repeats, leaves), now);
     NamedSnapshots.note(connection, fresh, now);
     return new Tally(
         fresh.size(),
@@ -71,14 +76,15 @@ final class Writing {
   }
 
   /** Returns where the leaf of each event now stands in the log of its tenant. */
-  private Map<EventKey, Long> append(List<Arrival.Event> fresh, List<Finding> findings)
+  private Map<EventKey, Long> append(List<Prepared> events, List<Finding> findings)
       throws SQLException {
     Set<LogId> ids = findings.stream().map(Finding::log).collect(Collectors.toSet());
-    fresh.forEach(arrival -> ids.add(log(arrival)));
+    events.forEach(event -> ids.add(log(event.arrival())));
     LockedLogs logs = LockedLogs.lock(connection, ids);
-    Map<EventKey, Long> indexes = HashMap.newHashMap(fresh.size());
-    for (Arrival.Event arrival : fresh) {
-      indexes.put(EventKey.of(arrival), logs.append(log(arrival), arrival.leaf()));
+    Map<EventKey, Long> indexes = HashMap.newHashMap(events.size());
+    for (Prepared event : events) {
+      long index = logs.append(log(event.arrival()), event.leafHash());
+      indexes.put(EventKey.of(event.arrival()), index);
     }
     findings.forEach(finding -> logs.append(finding.log(), finding.entry(random), now));
     logs.write();

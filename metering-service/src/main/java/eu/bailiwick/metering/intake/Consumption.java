@@ -139,7 +139,7 @@ final class Consumption implements ConsumerRebalanceListener {
         List<ConsumerRecord<byte[], byte[]>> own = records.records(partition);
         moves.put(partition, move(holding, own));
         spans.addAll(traces.begin(own));
-        own.forEach(each -> arrivals.add(reader.read(each)));
+        arrivals.addAll(own.parallelStream().map(reader::read).toList());
       }
     }
     if (moves.isEmpty()) {

@@ -154,7 +154,16 @@ public final class LockedLogs {
    * @return its index
    */
   public long append(LogId log, Leaf leaf) {
-    return growth(log).append(leaf.hash());
+    return append(log, leaf.hash());
+  }
+
+  /**
+   * As {@link #append(LogId, Leaf)}, for a caller that hashed the leaf before.
+   *
+   * @param leafHash {@link Leaf#hash}
+   */
+  public long append(LogId log, Bytes leafHash) {
+    return growth(log).append(leafHash);
   }
 
   private Growth growth(LogId log) {
