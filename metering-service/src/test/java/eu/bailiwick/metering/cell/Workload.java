@@ -59,7 +59,7 @@ public final class Workload {
    * Makes traffic up.
    *
    * @param seed the same one gives the same traffic
-   * @param between from one request to the next
+   * @param between from one request to the next, at least 3 milliseconds
    */
   public Workload(long seed, int tenants, Instant start, Duration between) {
     random = new SplittableRandom(seed);
@@ -159,7 +159,7 @@ public final class Workload {
             router,
             tenant,
             "closed",
-            time.plusMillis(random.nextInt(4_000)),
+            time.plus(1, ChronoUnit.MILLIS),
             attempt
                 + ",\"endpoint\":"
                 + served
@@ -180,7 +180,7 @@ public final class Workload {
                 tenants.get(tenant),
                 type,
                 next[router][tenant]++,
-                at.plus(random.nextInt(1_000), ChronoUnit.MICROS),
+                at.plus(random.nextInt(900), ChronoUnit.MICROS),
                 rest);
     return new Made(
         tenants.get(tenant), new Bytes(event.getBytes(StandardCharsets.UTF_8)), new Bytes(bytes()));

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
 /** A PostgreSQL server that waits for the disk at every commit, for measurements. */
@@ -28,9 +29,9 @@ final class DurablePostgres implements AutoCloseable {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
-            .setServerConfig("wal_compression", "lz4")
             .setServerConfig("shared_buffers", "512MB")
             .setServerConfig("max_wal_size", "4GB")
+            .setPGStartupWait(Duration.ofMinutes(1))
             .start());
   }
 

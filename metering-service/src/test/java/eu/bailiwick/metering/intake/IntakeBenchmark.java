@@ -120,8 +120,8 @@ final class IntakeBenchmark {
         new Workload(
             System.nanoTime(),
             tenants,
-            Instant.now().minus(Duration.ofHours(1)),
-            Duration.ofMillis(10));
+            Instant.now().minus(Duration.ofMinutes(10)),
+            Duration.ofMillis(3));
     try (var producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "20"),

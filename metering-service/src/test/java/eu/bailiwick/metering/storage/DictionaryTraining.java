@@ -27,7 +27,7 @@ final class DictionaryTraining {
     for (int seed = 0; seed < SEEDS; seed++) {
       Workload workload =
           new Workload(
-              seed, 5, Instant.parse("2026-11-23T10:00:00Z"), Duration.ofMillis(1 + seed * 77L));
+              seed, 5, Instant.parse("2026-11-23T10:00:00Z"), Duration.ofMillis(3 + seed * 77L));
       for (int i = 0; i < REQUESTS; i++) {
         workload.request(made -> trainer.addSample(made.value().content()));
       }
