@@ -4,6 +4,7 @@ import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Database;
 import eu.bailiwick.metering.query.EventFilter;
+import eu.bailiwick.metering.storage.PackedValue;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -66,7 +67,7 @@ final class ExportQueries {
     for (Column column : Column.values()) {
       values.add(value(column, row));
     }
-    return new ExportedEvent(values, new Bytes(row.getBytes("value")));
+    return new ExportedEvent(values, new Bytes(PackedValue.unpack(row.getBytes("value"))));
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {

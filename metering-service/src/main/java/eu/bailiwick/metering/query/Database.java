@@ -33,7 +33,7 @@ public final class Database {
   private final Semaphore streams = new Semaphore(STREAMS_AT_ONCE);
   private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-  Database(DataSource database) {
+  public Database(DataSource database) {
     this.database = database;
   }
 
