@@ -102,3 +102,5 @@ CREATE FUNCTION forget_in_counts(of_tenant text, of_key text) RETURNS void LANGU
 $$;
 
 CREATE INDEX snapshot_revision ON snapshot (revision);
+
+CREATE INDEX ledger_entry_kind ON ledger_entry (log, kind, index);

@@ -30,13 +30,18 @@ final class AskedFilter {
   @ServerRequestFilter
   public void record(ContainerRequestContext request, ResourceInfo resource) {
     if (!READING.contains(request.getMethod())
-        || !has(resource, RolesAllowed.class)
-        || has(resource, Unrecorded.class)) {
+        || !has(resource, RolesAllowed.class)) {
       return;
     }
     Asker asker = asking.now();
-    if (asker.isOnRecord()) {
-      trail.query(asker, question(request.getUriInfo(), request));
+    if (!asker.isOnRecord()) {
+      return;
+    }
+    Question question = question(request.getUriInfo(), request);
+    if (has(resource, Unrecorded.class)) {
+      trail.refuseOthersData(asker, question);
+    } else {
+      trail.query(asker, question);
     }
   }
 

@@ -64,7 +64,7 @@ public final class Trail {
   }
 
   private UUID record(String kind, Asker asker, Question question) {
-    purpose(question);
+    needPurpose(question);
     refuseOthersData(asker, question);
     refuseTheFuture(asker, question);
     return append(kind, content(asker, question));
@@ -95,7 +95,12 @@ public final class Trail {
     return new ProblemException(code, detail);
   }
 
-  private void refuseOthersData(Asker asker, Question question) {
+  /**
+   * Refuses what is another tenant's, whether or not it needs a purpose; the refusal is recorded.
+   *
+   * @throws ProblemException if the caller asks about others than it may
+   */
+  void refuseOthersData(Asker asker, Question question) {
     if (asker.seesAll()) {
       return;
     }
@@ -130,7 +135,7 @@ public final class Trail {
     }
   }
 
-  private static String purpose(Question question) {
+  private static void needPurpose(Question question) {
     String purpose = question.purpose();
     if (purpose == null || purpose.isBlank()) {
       throw purpose(
@@ -145,7 +150,6 @@ public final class Trail {
           ErrorCode.INVALID_PARAMETER,
           "at most " + LONGEST_PURPOSE + " characters on one line are needed");
     }
-    return purpose.strip();
   }
 
   private static ProblemException purpose(ErrorCode code, String message) {
@@ -161,7 +165,10 @@ public final class Trail {
     if (asker.tenant() != null) {
       content.put("tenant", asker.tenant());
     }
-    content.put("purpose", purpose(question)).put("question", question.path());
+    if (question.purpose() != null) {
+      content.put("purpose", question.purpose().strip());
+    }
+    content.put("question", question.path());
     ObjectNode parameters = content.putObject("parameters");
     question
         .parameters()

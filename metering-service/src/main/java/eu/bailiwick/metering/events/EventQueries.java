@@ -39,14 +39,13 @@ final class EventQueries {
   private static final String HOURS =
       """
       SELECT n.hour, sum(n.events) AS events
-      FROM event_shape e JOIN event_count n ON n.shape = e.id
-      WHERE %s GROUP BY n.hour ORDER BY n.hour DESC
+      FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE
       """;
 
+  private static final String NEWEST_HOUR_FIRST = " GROUP BY n.hour ORDER BY n.hour DESC";
+
   private static final String IN_HOURS =
-      """
-      SELECT e.* FROM unnest(?::timestamptz[]) AS h (hour) CROSS JOIN LATERAL (%s) e
-      """;
+      "SELECT e.* FROM unnest(?::timestamptz[]) AS h (hour) CROSS JOIN LATERAL (";
 
   private final Database database;
   private final EventReader reader;
@@ -102,7 +101,8 @@ final class EventQueries {
     List<OffsetDateTime> hours = new ArrayList<>();
     long events = 0;
     for (InHour hour :
-        database.query(HOURS.formatted(condition.sql()), condition.values(), EventQueries::hour)) {
+        database.query(
+            HOURS + condition.sql() + NEWEST_HOUR_FIRST, condition.values(), EventQueries::hour)) {
       hours.add(hour.hour());
       // The newest hour may count events that the period or the cursor leaves out.
       events += hours.size() == 1 ? 0 : hour.events();
@@ -129,7 +129,7 @@ final class EventQueries {
     values.add(limit);
     values.add(limit);
     return database.query(
-        IN_HOURS.formatted(SELECT + condition.sql() + "\n" + NEWEST_FIRST) + NEWEST_FIRST,
+        IN_HOURS + SELECT + condition.sql() + "\n" + NEWEST_FIRST + ") e " + NEWEST_FIRST,
         values,
         this::event);
   }

@@ -11,7 +11,6 @@ import eu.bailiwick.metering.query.Unrecorded;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Events as a file. */
 @Path("/v1/exports")
@@ -65,7 +63,7 @@ final class ExportResource {
       description = "The file",
       content = @Content(mediaType = "*/*", schema = @Schema(implementation = String.class)))
   public Response export(
-      @HeaderParam(Question.HEADER) @Nullable String purpose, @Context UriInfo uri) {
+      @Context HttpHeaders headers, @Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
     EventFilter filter = EventFilter.of(parameters);
     Condition more = new Condition();
@@ -82,7 +80,7 @@ final class ExportResource {
     Asker asker = asking.now();
     UUID id =
         export.begin(
-            asker, new Question(uri.getPath(), uri.getQueryParameters(), purpose), filter);
+            asker, new Question(uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)), filter);
     StreamingOutput file = out -> export.write(id, asker, format, filter, more, out);
     return Response.ok(file, format.mediaType())
         .header(RECORD, id)

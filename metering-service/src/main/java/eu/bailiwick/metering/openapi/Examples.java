@@ -186,7 +186,93 @@ final class Examples {
           Map.entry("/v1/usage", page(with(TOTALS, "tenant", "clinique", "country", "FR"))),
           Map.entry(
               "/v1/flows",
-              page(with(TOTALS, "tenant", "clinique", "dataClass", "health", "country", "FR"))),
+              page(
+                  with(
+                      TOTALS,
+                      "tenant",
+                      "clinique",
+                      "dataClass",
+                      "health",
+                      "country",
+                      "FR",
+                      "endpoint",
+                      "chat-paris",
+                      "endpointSite",
+                      "paris-1",
+                      "city",
+                      "Paris",
+                      "operator",
+                      "lumiere-calcul",
+                      "exposure",
+                      List.of("FR")))),
+          Map.entry("/v1/exports", "{\"version\":1,\"cell\":\"eea\",\"type\":\"denied\"}"),
+          Map.entry(
+              "/v1/registers/{register}",
+              object(
+                  "register",
+                  "gdpr-processing",
+                  "tenant",
+                  "clinique",
+                  "reconciliation",
+                  object(
+                      "log", TENANT_LOG, "treeSize", 27, "treeEvents", 27, "treeFindings", 0,
+                      "attempts", 12, "open", 0, "denied", 1, "rowAttempts", 12, "rowDenied", 1,
+                      "addsUp", true),
+                  "rows",
+                  List.of(
+                      object(
+                          "controller", "clinique", "activity", "triage", "recipient",
+                          "lumiere-calcul", "places", "FR", "attempts", 12, "denied", 0)))),
+          Map.entry(
+              "/v1/lapses",
+              object(
+                  "endpoint",
+                  "chat-paris",
+                  "lapses",
+                  List.of(
+                      object(
+                          "scheme",
+                          "HDS",
+                          "source",
+                          "certificate HDS-0001",
+                          "expired",
+                          "2026-11-20T00:00:00Z",
+                          "revision",
+                          "4",
+                          "until",
+                          "2026-11-21T08:30:00Z",
+                          "endedBy",
+                          "revocation",
+                          "endedAtRevision",
+                          "19")),
+                  "items",
+                  List.of())),
+          Map.entry(
+              "/v1/missing",
+              object(
+                  "findings",
+                  List.of(
+                      object(
+                          "log", TENANT_LOG, "kind", "gap", "count", 1, "first",
+                          "2026-11-23T10:00:05Z", "last", "2026-11-23T10:00:05Z")),
+                  "openGaps", 3, "openAttempts", 0, "deadLetters", 0, "missingSnapshots", 0,
+                  "unregisteredProducers", List.of(), "newest", List.of())),
+          Map.entry(
+              "/v1/queries",
+              page(
+                  object(
+                      "index", 7, "record", EPOCH, "kind", "query", "at",
+                      "2026-11-23T10:00:00Z", "by", "odile.officer", "purpose", "annual audit",
+                      "question", "/v1/events", "detail",
+                      object("by", "odile.officer", "purpose", "annual audit")))),
+          Map.entry(
+              "/v1/changes",
+              page(
+                  object(
+                      "index", 4, "revision", "5", "at", "2026-11-23T10:00:00Z", "logged",
+                      "2026-11-23T10:00:00.050Z", "actor", "olga.operator", "reason",
+                      "health data may go to Paris", "approvedBy", "axel.approver", "items",
+                      List.of()))),
           Map.entry("/v1/gaps", page(GAP)),
           Map.entry("/v1/snapshots", page(SNAPSHOT)),
           Map.entry("/v1/snapshots/missing", page(MISSING)),

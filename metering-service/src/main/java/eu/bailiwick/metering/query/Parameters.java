@@ -97,6 +97,19 @@ public final class Parameters {
     return period;
   }
 
+  /** A text that is given once at most. */
+  public Optional<String> text(String name) {
+    return once(
+        name,
+        value -> {
+          if (!isText(value)) {
+            violate(name, "a text is needed");
+            return Optional.empty();
+          }
+          return Optional.of(value);
+        });
+  }
+
   /** One of several words; empty if it is absent. */
   public Optional<String> word(String name, List<String> words) {
     return once(

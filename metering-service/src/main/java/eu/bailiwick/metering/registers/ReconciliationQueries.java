@@ -28,11 +28,11 @@ final class ReconciliationQueries {
   private static final String WHOLE_HOURS =
       """
       SELECT e.type, e.repeats, sum(n.events) AS events
-      FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE %s GROUP BY 1, 2
+      FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE
       """;
 
   private static final String PARTS_OF_HOURS =
-      "SELECT e.type, e.repeats, count(*) AS events FROM event e WHERE %s GROUP BY 1, 2";
+      "SELECT e.type, e.repeats, count(*) AS events FROM event e WHERE ";
 
   private final Database database;
   private final UsageQueries usage;
@@ -92,7 +92,7 @@ final class ReconciliationQueries {
     period.restrict(column, condition);
     database
         .query(
-            sql.formatted(condition.sql()),
+            sql + condition.sql() + " GROUP BY 1, 2",
             condition.values(),
             row ->
                 Map.entry(

@@ -12,10 +12,10 @@ import eu.bailiwick.metering.query.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -28,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.jspecify.annotations.Nullable;
 
 /** What laws ask to be listed, from observed traffic. */
 @Path("/v1/registers/{register}")
@@ -68,7 +67,7 @@ final class RegistersResource {
               schema = @Schema(implementation = RegisterAnswer.class)))
   public Response register(
       @PathParam("register") String id,
-      @HeaderParam(Question.HEADER) @Nullable String purpose,
+      @Context HttpHeaders headers,
       @Context UriInfo uri) {
     Register register =
         Register.named(id)
@@ -83,7 +82,7 @@ final class RegistersResource {
     if (scope.to().isAfter(clock.instant())) {
       throw trail.refused(
           asking.now(),
-          new Question(uri.getPath(), uri.getQueryParameters(), purpose),
+          new Question(uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)),
           ErrorCode.FUTURE_PERIOD,
           "to: the period of a register must be over.");
     }

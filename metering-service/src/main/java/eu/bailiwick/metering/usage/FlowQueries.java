@@ -39,8 +39,7 @@ public final class FlowQueries {
   private static final String REVISIONS =
       """
       SELECT DISTINCT e.endpoint, e.revision FROM event_shape e
-      WHERE e.type = 'opened' AND EXISTS (SELECT FROM event_count n WHERE n.shape = e.id AND %s)
-        AND %s
+      WHERE e.type = 'opened' AND EXISTS (SELECT FROM event_count n WHERE n.shape = e.id AND
       """;
 
   private final UsageQueries usage;
@@ -72,7 +71,7 @@ public final class FlowQueries {
     Map<String, SortedSet<Long>> revisions = new TreeMap<>();
     database
         .query(
-            REVISIONS.formatted(hours.sql(), shapes.sql()),
+            REVISIONS + hours.sql() + ") AND " + shapes.sql(),
             values,
             row -> Map.entry(row.getString("endpoint"), row.getLong("revision")))
         .forEach(

@@ -102,6 +102,11 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
     return issuer.token("ada", List.of(roles), Duration.ofHours(1));
   }
 
+  /** A bearer token that names a tenant. */
+  public String tokenOf(String tenant, String... roles) {
+    return issuer.token("tom", List.of(roles), Map.of("tenant", tenant), Duration.ofHours(1));
+  }
+
   /** The registry that the service follows. */
   public ScriptedRegistry registry() {
     return registry;
