@@ -29,8 +29,7 @@ final class AskedFilter {
 
   @ServerRequestFilter
   public void record(ContainerRequestContext request, ResourceInfo resource) {
-    if (!READING.contains(request.getMethod())
-        || !has(resource, RolesAllowed.class)) {
+    if (!READING.contains(request.getMethod()) || !has(resource, RolesAllowed.class)) {
       return;
     }
     Asker asker = asking.now();
@@ -48,9 +47,7 @@ final class AskedFilter {
   private static Question question(UriInfo uri, ContainerRequestContext request) {
     Map<String, List<String>> parameters = new HashMap<>(uri.getQueryParameters());
     uri.getPathParameters()
-        .forEach(
-            (name, values) ->
-                parameters.merge(name, values, AskedFilter::both));
+        .forEach((name, values) -> parameters.merge(name, values, AskedFilter::both));
     return new Question(uri.getPath(), parameters, request.getHeaderString(Question.HEADER));
   }
 

@@ -39,8 +39,7 @@ final class AskedResource {
               + " tenant finds questions that named this tenant.")
   public AskedPage queries(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
-    Set<String> kinds =
-        parameters.texts("kind", KINDS::contains, "needed is one of " + KINDS);
+    Set<String> kinds = parameters.texts("kind", KINDS::contains, "needed is one of " + KINDS);
     Condition condition = RecordQueries.kinds(kinds.isEmpty() ? KINDS : List.copyOf(kinds));
     parameters.period("e.at", condition);
     parameters.number("after").ifPresent(index -> condition.and("e.index < ?", index));

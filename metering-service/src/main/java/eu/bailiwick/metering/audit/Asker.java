@@ -18,7 +18,9 @@ public record Asker(String name, Set<String> roles, @Nullable String tenant) {
     roles = new TreeSet<>(roles);
   }
 
-  /** Whether what is asked belongs into the record: all but an operator's look at what is missing. */
+  /**
+   * Whether what is asked belongs into the record: all but an operator's look at what is missing.
+   */
   boolean isOnRecord() {
     return seesAll() || roles.contains(Roles.TENANT_OFFICER);
   }

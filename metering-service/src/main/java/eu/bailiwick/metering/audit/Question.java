@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters decoded query and path parameters
  * @param header the value of {@value #HEADER}; null if there is none
  */
-public record Question(
-    String path, Map<String, List<String>> parameters, @Nullable String header) {
+public record Question(String path, Map<String, List<String>> parameters, @Nullable String header) {
 
   /** Says what an answer is needed for. */
   public static final String HEADER = "Bailiwick-Purpose";

@@ -82,7 +82,9 @@ public final class RecordQueries {
       item.and("i ->> 'id' = ?", id);
     }
     condition.and(
-        "EXISTS (SELECT FROM json_array_elements(" + CONTENT + " -> 'items') i WHERE "
+        "EXISTS (SELECT FROM json_array_elements("
+            + CONTENT
+            + " -> 'items') i WHERE "
             + item.sql()
             + ")",
         item.values().toArray());
@@ -94,8 +96,7 @@ public final class RecordQueries {
     values.add(LogId.SYSTEM.toString());
     values.addAll(condition.values());
     values.add(limit);
-    return database.query(
-        SELECT + condition.sql() + NEWEST_FIRST, values, RecordQueries::found);
+    return database.query(SELECT + condition.sql() + NEWEST_FIRST, values, RecordQueries::found);
   }
 
   /** All changes of an endpoint or of its revocation, oldest first. */

@@ -89,9 +89,7 @@ public final class Trail {
    * @return what the caller gets to know
    */
   public ProblemException refused(Asker asker, Question question, ErrorCode code, String detail) {
-    append(
-        "refused",
-        content(asker, question).put("code", code.code()).put("detail", detail));
+    append("refused", content(asker, question).put("code", code.code()).put("detail", detail));
     return new ProblemException(code, detail);
   }
 
@@ -107,7 +105,10 @@ public final class Trail {
     String own = asker.tenant();
     if (own == null) {
       throw refused(
-          asker, question, ErrorCode.OTHER_TENANT, "The token has no claim tenant that says whose.");
+          asker,
+          question,
+          ErrorCode.OTHER_TENANT,
+          "The token has no claim tenant that says whose.");
     }
     if (question.tenants().isEmpty() || !question.tenants().stream().allMatch(own::equals)) {
       throw refused(

@@ -96,8 +96,7 @@ final class EventQueries {
       EventFilter filter, Condition shapes, Optional<Cursor> after, int limit) {
     Condition condition = filter.dimensions().and(shapes);
     filter.period().hours().restrict("n.hour", condition);
-    after.ifPresent(
-        cursor -> condition.and("n.hour <= ?", cursor.time().atOffset(ZoneOffset.UTC)));
+    after.ifPresent(cursor -> condition.and("n.hour <= ?", cursor.time().atOffset(ZoneOffset.UTC)));
     List<OffsetDateTime> hours = new ArrayList<>();
     long events = 0;
     for (InHour hour :

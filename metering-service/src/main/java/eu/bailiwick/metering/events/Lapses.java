@@ -55,7 +55,8 @@ final class Lapses {
       recorded(change, item.path("after"));
     } else if (kind.equals("revocations") && id.equals("endpoint." + endpoint)) {
       Instant at = time(item.path("after").path("at"));
-      held.values().forEach(each -> ended(each, at == null ? change.at() : at, "revocation", change));
+      held.values()
+          .forEach(each -> ended(each, at == null ? change.at() : at, "revocation", change));
       held.clear();
       revoked = true;
     }
@@ -79,7 +80,7 @@ final class Lapses {
           Certificate next = now.get(scheme);
           if (next == null) {
             ended(before, change.at(), "removal", change);
-          } else if (longer(before, next) != before) {
+          } else if (outlasts(next, before)) {
             ended(before, change.at(), "renewal", change);
           } else {
             now.put(scheme, before);
@@ -91,16 +92,15 @@ final class Lapses {
 
   /** The one that holds longer; the first if both end alike. */
   private static Certificate longer(Certificate one, Certificate other) {
-    Instant end = one.validTo();
-    Instant otherEnd = other.validTo();
-    if (end == null) {
-      return one;
-    }
-    return otherEnd == null || otherEnd.isAfter(end) ? other : one;
+    return outlasts(other, one) ? other : one;
   }
 
-  private void ended(
-      Certificate certificate, Instant at, String how, RecordQueries.Found change) {
+  private static boolean outlasts(Certificate one, Certificate other) {
+    Instant end = other.validTo();
+    return end != null && (one.validTo() == null || one.validTo().isAfter(end));
+  }
+
+  private void ended(Certificate certificate, Instant at, String how, RecordQueries.Found change) {
     Instant expired = certificate.validTo();
     if (expired != null && expired.isBefore(at)) {
       lapses.add(

@@ -62,8 +62,7 @@ final class ExportResource {
       responseCode = "200",
       description = "The file",
       content = @Content(mediaType = "*/*", schema = @Schema(implementation = String.class)))
-  public Response export(
-      @Context HttpHeaders headers, @Context UriInfo uri) {
+  public Response export(@Context HttpHeaders headers, @Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
     EventFilter filter = EventFilter.of(parameters);
     Condition more = new Condition();
@@ -80,7 +79,10 @@ final class ExportResource {
     Asker asker = asking.now();
     UUID id =
         export.begin(
-            asker, new Question(uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)), filter);
+            asker,
+            new Question(
+                uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)),
+            filter);
     StreamingOutput file = out -> export.write(id, asker, format, filter, more, out);
     return Response.ok(file, format.mediaType())
         .header(RECORD, id)

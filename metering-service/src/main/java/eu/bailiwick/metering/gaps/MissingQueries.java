@@ -82,8 +82,7 @@ final class MissingQueries {
   }
 
   private static Condition unarchived() {
-    return new Condition()
-        .and("NOT EXISTS (SELECT FROM snapshot s WHERE s.digest = n.digest)");
+    return new Condition().and("NOT EXISTS (SELECT FROM snapshot s WHERE s.digest = n.digest)");
   }
 
   private List<MissingReport.Finding> findings(Condition entries) {
@@ -126,8 +125,7 @@ final class MissingQueries {
 
   private long openGaps(Set<String> tenants) {
     Condition condition = of("h.tenant", tenants);
-    condition.and(
-        "h.since <= ?", grace.latestSince(clock.instant()).atOffset(ZoneOffset.UTC));
+    condition.and("h.since <= ?", grace.latestSince(clock.instant()).atOffset(ZoneOffset.UTC));
     return database
         .query(
             "SELECT coalesce(sum(h.last - h.first + 1), 0) AS count FROM hole h WHERE "

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters records on the topic that are no events; absent if the question is about a
  *     tenant, for they have none
  * @param missingSnapshots snapshots that decisions name and nobody has; absent for a tenant
- * @param unregisteredProducers routers that announced themselves from a site at which the
- *     catalogue has no router of this cell
+ * @param unregisteredProducers routers that announced themselves from a site at which the catalogue
+ *     has no router of this cell
  * @param newest the newest of the findings, one by one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

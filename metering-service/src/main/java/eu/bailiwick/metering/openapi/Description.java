@@ -104,8 +104,7 @@ public final class Description implements OASFilter {
       List.of(once("revision", "Only of this revision of the catalogue.", number()));
 
   private static final List<Parameter> BUCKET =
-      List.of(
-          once("bucket", "Also by stretches of time, in UTC.", oneOf("hour", "day", "month")));
+      List.of(once("bucket", "Also by stretches of time, in UTC.", oneOf("hour", "day", "month")));
 
   private static final List<Parameter> TENANT =
       List.of(several("tenant", "The id of a tenant.", text()));

@@ -30,7 +30,8 @@ public enum Dimension {
   ROUTER("router", "e.router", "id of a router"),
   SNAPSHOT("snapshot", "e.snapshot", "digest of the snapshot by which was decided"),
   REVISION("revision", "e.revision", "revision of the catalogue by which was decided"),
-  STATUS("status", "e.status", "HTTP status: of a denied request the caller's, else the upstream's"),
+  STATUS(
+      "status", "e.status", "HTTP status: of a denied request the caller's, else the upstream's"),
   CODE("code", "e.code", "error code that the caller got"),
   USAGE_SOURCE("usageSource", "e.usage_source", "upstream, or missing if nobody counted tokens");
 

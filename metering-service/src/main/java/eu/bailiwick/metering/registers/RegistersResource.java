@@ -66,9 +66,7 @@ final class RegistersResource {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = RegisterAnswer.class)))
   public Response register(
-      @PathParam("register") String id,
-      @Context HttpHeaders headers,
-      @Context UriInfo uri) {
+      @PathParam("register") String id, @Context HttpHeaders headers, @Context UriInfo uri) {
     Register register =
         Register.named(id)
             .orElseThrow(
@@ -82,7 +80,8 @@ final class RegistersResource {
     if (scope.to().isAfter(clock.instant())) {
       throw trail.refused(
           asking.now(),
-          new Question(uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)),
+          new Question(
+              uri.getPath(), uri.getQueryParameters(), headers.getHeaderString(Question.HEADER)),
           ErrorCode.FUTURE_PERIOD,
           "to: the period of a register must be over.");
     }

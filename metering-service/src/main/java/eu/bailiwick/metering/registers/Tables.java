@@ -63,8 +63,7 @@ final class Tables {
   }
 
   private List<Group> count(Scope scope, @Nullable Bucket bucket, Dimension... dimensions) {
-    return usage.count(
-        new Grouping(List.of(dimensions), bucket), scope.filter(), new Condition());
+    return usage.count(new Grouping(List.of(dimensions), bucket), scope.filter(), new Condition());
   }
 
   private Table processing(Scope scope) {
@@ -109,12 +108,12 @@ final class Tables {
 
   private static List<String> countries(Group group) {
     String countries = group.of(COUNTRIES);
-    return countries == null || countries.isEmpty()
-        ? List.of()
-        : List.of(countries.split(" ", -1));
+    return countries == null || countries.isEmpty() ? List.of() : List.of(countries.split(" ", -1));
   }
 
-  /** All that was sent out is listed, so that the sums add up; the columns tell what is a transfer. */
+  /**
+   * All that was sent out is listed, so that the sums add up; the columns tell what is a transfer.
+   */
   private Table transfers(Scope scope) {
     Table table =
         new Table(
@@ -140,7 +139,8 @@ final class Tables {
     Names names = new Names(snapshots.latest());
     Places places = flows.places(scope.filter());
     Third third = new Third(Law.shipped(), scope.to());
-    for (Group group : count(scope, null, DATA_CLASS, OPERATOR, ENDPOINT, ENDPOINT_SITE, COUNTRIES)) {
+    for (Group group :
+        count(scope, null, DATA_CLASS, OPERATOR, ENDPOINT, ENDPOINT_SITE, COUNTRIES)) {
       String thirdCountries = third.among(countries(group));
       Row row = new Row().totals(group.totals());
       row.put("exporter", scope.tenant());
@@ -183,8 +183,7 @@ final class Tables {
                 known("requestBytes"),
                 known("responseBytes")));
     Names names = new Names(snapshots.latest());
-    for (Group group :
-        count(scope, Bucket.DAY, APPLICATION, MODEL, VERSION, OPERATION, OUTCOME)) {
+    for (Group group : count(scope, Bucket.DAY, APPLICATION, MODEL, VERSION, OPERATION, OUTCOME)) {
       Row row = new Row().totals(group.totals());
       row.put("day", day(group));
       row.put("system", group.of(APPLICATION));
@@ -210,7 +209,8 @@ final class Tables {
     Table table = new Table(DoraTemplate.COLUMNS);
     Names names = new Names(snapshots.latest());
     Places places = flows.places(scope.filter());
-    for (Group group : count(scope, null, APPLICATION, OPERATOR, ENDPOINT, ENDPOINT_SITE, COUNTRIES)) {
+    for (Group group :
+        count(scope, null, APPLICATION, OPERATOR, ENDPOINT, ENDPOINT_SITE, COUNTRIES)) {
       String endpoint = group.of(ENDPOINT);
       Collection<String> kept = endpoint == null ? List.of("") : places.storage(endpoint);
       Collection<String> processed = endpoint == null ? List.of("") : countries(group);

@@ -127,8 +127,7 @@ public final class SnapshotContent {
   }
 
   private Optional<String> operator(String endpoint) {
-    return text(endpoints.get(endpoint), "site")
-        .flatMap(site -> text(sites.get(site), "operator"));
+    return text(endpoints.get(endpoint), "site").flatMap(site -> text(sites.get(site), "operator"));
   }
 
   private void walk(Deque<String> ahead, Set<String> countries) {
@@ -156,9 +155,7 @@ public final class SnapshotContent {
 
   private JsonNode facts(String endpoint) {
     JsonNode found = endpoints.get(endpoint);
-    return found == null
-        ? MissingNode.getInstance()
-        : found.path("facts");
+    return found == null ? MissingNode.getInstance() : found.path("facts");
   }
 
   /** Whether a fact is recorded, known and in validity when the snapshot was issued. */

@@ -136,8 +136,7 @@ final class CountSql {
   private void events(String which, Period period) {
     Condition condition = condition();
     period.restrict("e.time", condition);
-    part(
-        grouping.columns("e.time") + OF_EVENTS, "event e" + grouping.join(), which, condition);
+    part(grouping.columns("e.time") + OF_EVENTS, "event e" + grouping.join(), which, condition);
   }
 
   private void open() {
@@ -161,8 +160,7 @@ final class CountSql {
     condition.and(
         "e.request IN (SELECT a.request FROM event a WHERE a.attempt > 1 AND " + again.sql() + ")",
         again.values().toArray());
-    part(
-        grouping.columns("e.time") + TOO_MANY, "event e" + grouping.join(), COUNTED, condition);
+    part(grouping.columns("e.time") + TOO_MANY, "event e" + grouping.join(), COUNTED, condition);
   }
 
   private Condition condition() {

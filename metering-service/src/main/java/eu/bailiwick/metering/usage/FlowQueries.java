@@ -54,8 +54,7 @@ public final class FlowQueries {
 
   /** Attempts that may have left a router: open ones too, those that were never dispatched not. */
   List<Flow> find(EventFilter filter, @Nullable Bucket bucket) {
-    Condition left =
-        new Condition().and("e.type <> 'denied'").and("e.outcome <> 'not_dispatched'");
+    Condition left = new Condition().and("e.type <> 'denied'").and("e.outcome <> 'not_dispatched'");
     List<UsageQueries.Group> groups = usage.count(new Grouping(FLOW, bucket), filter, left);
     Places places = places(filter);
     return groups.stream().map(group -> flow(group, places)).toList();
@@ -86,10 +85,7 @@ public final class FlowQueries {
 
   private Places.DecidedBy decidedBy(SortedSet<Long> revisions) {
     List<SnapshotContent> contents =
-        revisions.reversed().stream()
-            .map(snapshots::ofRevision)
-            .flatMap(Optional::stream)
-            .toList();
+        revisions.reversed().stream().map(snapshots::ofRevision).flatMap(Optional::stream).toList();
     return new Places.DecidedBy(contents, contents.size() == revisions.size());
   }
 

@@ -34,8 +34,7 @@ public final class UsageQueries {
    * @param bucket when its stretch of time begins; null if it is not counted by time
    * @param of its value in each dimension, by the dimension's name; null where events have none
    */
-  public record Group(
-      @Nullable Instant bucket, Map<String, @Nullable String> of, Totals totals) {
+  public record Group(@Nullable Instant bucket, Map<String, @Nullable String> of, Totals totals) {
 
     /** Its value in a dimension; null where events have none. */
     public @Nullable String of(Dimension dimension) {

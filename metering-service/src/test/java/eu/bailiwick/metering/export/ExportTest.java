@@ -58,13 +58,11 @@ class ExportTest {
               event.withObject("/descriptor").put("model", "=cmd|' /C calc'!A0");
             }));
     await()
-        .until(
-            () -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 4);
+        .until(() -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 4);
   }
 
   private void send(ObjectNode event) {
-    sent.add(
-        tenant.send(event.put("time", "2026-11-20T10:00:0" + event.get("sequence") + ".5Z")));
+    sent.add(tenant.send(event.put("time", "2026-11-20T10:00:0" + event.get("sequence") + ".5Z")));
   }
 
   private Response export(String more) {
@@ -113,8 +111,7 @@ class ExportTest {
     byte[] file = export("&format=parquet").asByteArray();
 
     List<String> types = new ArrayList<>();
-    try (ParquetFileReader reader =
-            ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
         RowReader row = reader.rowReader()) {
       while (row.hasNext()) {
         row.next();
@@ -137,8 +134,11 @@ class ExportTest {
 
     List<Map<String, Object>> records =
         api.get("/v1/queries?kind=export&limit=20").getList("items");
-    Map<String, Object> begun = records.stream().filter(r -> id.equals(r.get("record"))).findFirst().orElseThrow();
-    assertThat(begun).containsEntry("purpose", Api.PURPOSE).containsEntry("question", "/v1/exports");
+    Map<String, Object> begun =
+        records.stream().filter(r -> id.equals(r.get("record"))).findFirst().orElseThrow();
+    assertThat(begun)
+        .containsEntry("purpose", Api.PURPOSE)
+        .containsEntry("question", "/v1/exports");
     assertThat(records)
         .extracting(record -> (Map<?, ?>) record.get("detail"))
         .filteredOn(detail -> id.equals(detail.get("export")))

@@ -58,8 +58,7 @@ class ParquetFileTest {
 
   private static List<List<@Nullable Object>> read(byte[] file) throws IOException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (ParquetFileReader reader =
-            ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
+    try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
         RowReader row = reader.rowReader()) {
       while (row.hasNext()) {
         row.next();

@@ -30,7 +30,9 @@ class RegistersTest {
   private Api api;
   private TenantEvents tenant;
 
-  /** Three attempts of two requests, one of them open, and a refusal; and one attempt a day later. */
+  /**
+   * Three attempts of two requests, one of them open, and a refusal; and one attempt a day later.
+   */
   @BeforeEach
   void someEvents() {
     api = new Api(cell);
@@ -46,8 +48,7 @@ class RegistersTest {
         event -> event.put("request", UUID.randomUUID().toString()));
     attempt(UUID.randomUUID(), 1, "2026-10-06T10:20:00Z", "FR");
     await()
-        .until(
-            () -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 9);
+        .until(() -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 9);
   }
 
   private void attempt(UUID request, int number, String time, String... countries) {
@@ -90,8 +91,18 @@ class RegistersTest {
       assertThat(answer.getMap("reconciliation.events"))
           .isEqualTo(
               Map.of(
-                  "announced", 0, "opened", 3, "closed", 2, "repeatedEnds", 0, "denied", 1,
-                  "ended", 0));
+                  "announced",
+                  0,
+                  "opened",
+                  3,
+                  "closed",
+                  2,
+                  "repeatedEnds",
+                  0,
+                  "denied",
+                  1,
+                  "ended",
+                  0));
       assertThat(answer.getList("unknown")).isNotEmpty();
       assertThat(answer.getList("columns")).containsAll(answer.getList("unknown"));
     }
