@@ -91,13 +91,13 @@ final class Lapses {
   }
 
   /** The one that holds longer; the first if both end alike. */
-  private static Certificate longer(Certificate one, Certificate other) {
-    return outlasts(other, one) ? other : one;
+  private static Certificate longer(Certificate first, Certificate second) {
+    return outlasts(second, first) ? second : first;
   }
 
-  private static boolean outlasts(Certificate one, Certificate other) {
-    Instant end = other.validTo();
-    return end != null && (one.validTo() == null || one.validTo().isAfter(end));
+  private static boolean outlasts(Certificate certificate, Certificate than) {
+    Instant end = than.validTo();
+    return end != null && (certificate.validTo() == null || certificate.validTo().isAfter(end));
   }
 
   private void ended(Certificate certificate, Instant at, String how, RecordQueries.Found change) {

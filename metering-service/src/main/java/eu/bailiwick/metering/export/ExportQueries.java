@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +63,20 @@ final class ExportQueries {
   }
 
   private static ExportedEvent event(ResultSet row) throws SQLException {
-    List<@Nullable Object> values = new ArrayList<>(Column.values().length);
+    Map<Column, @Nullable Object> values = new EnumMap<>(Column.class);
     for (Column column : Column.values()) {
-      values.add(value(column, row));
+      values.put(column, value(column, row));
     }
     return new ExportedEvent(values, new Bytes(PackedValue.unpack(row.getBytes("value"))));
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {
-    int index = column.ordinal() + 1;
+    String name = column.name();
     return switch (column.type()) {
-      case TEXT -> row.getString(index);
-      case NUMBER -> row.getObject(index, Long.class);
-      case FLAG -> row.getObject(index, Boolean.class);
-      case TIME -> row.getObject(index, OffsetDateTime.class).toInstant();
+      case TEXT -> row.getString(name);
+      case NUMBER -> row.getObject(name, Long.class);
+      case FLAG -> row.getObject(name, Boolean.class);
+      case TIME -> row.getObject(name, OffsetDateTime.class).toInstant();
     };
   }
 }

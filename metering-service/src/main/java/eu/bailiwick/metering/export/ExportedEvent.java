@@ -1,19 +1,26 @@
 package eu.bailiwick.metering.export;
 
 import eu.bailiwick.metering.event.Bytes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One event on its way out.
  *
- * @param values one for each {@link Column}, in order: text, number, flag, instant, or null
+ * @param byColumn a value for each column, in order: text, number, flag, instant, or null
  * @param bytes the event's exact bytes
  */
-record ExportedEvent(List<@Nullable Object> values, Bytes bytes) {
+record ExportedEvent(Map<Column, @Nullable Object> byColumn, Bytes bytes) {
+
+  /** The values in the order of the columns. */
+  List<@Nullable Object> values() {
+    return new ArrayList<>(byColumn.values());
+  }
 
   @Nullable Object value(Column column) {
-    return values.get(column.ordinal());
+    return byColumn.get(column);
   }
 
   @Nullable String text(Column column) {

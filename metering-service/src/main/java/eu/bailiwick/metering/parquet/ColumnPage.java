@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.parquet;
 
+import eu.bailiwick.metering.event.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,19 +66,19 @@ final class ColumnPage {
       plain.writeTo(gzip);
     }
     byte[] header = header(plain.size(), packed.size());
-    return new Written(header, packed.toByteArray(), header.length + (long) plain.size());
+    ByteArrayOutputStream page = new ByteArrayOutputStream(header.length + packed.size());
+    page.writeBytes(header);
+    packed.writeTo(page);
+    return new Written(new Bytes(page.toByteArray()), header.length + (long) plain.size());
   }
 
   /**
    * A page as it stands in the file.
    *
-   * @param plainSize bytes of header and content before compression
+   * @param bytes header and content
+   * @param plainSize how many bytes they would be without compression
    */
-  record Written(byte[] header, byte[] content, long plainSize) {
-    long size() {
-      return header.length + (long) content.length;
-    }
-  }
+  record Written(Bytes bytes, long plainSize) {}
 
   private byte[] header(int plain, int packed) {
     return new CompactThrift()
@@ -106,7 +107,7 @@ final class ColumnPage {
   private void endRun() {
     int rest = run << 1;
     while ((rest & ~0x7F) != 0) {
-      present.write(rest & 0x7F | 0x80);
+      present.write((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     if (run > 0) {

@@ -40,10 +40,6 @@ public final class ParquetFile implements AutoCloseable {
     long plainSize() {
       return chunks.stream().mapToLong(Chunk::plainSize).sum();
     }
-
-    long size() {
-      return chunks.stream().mapToLong(Chunk::size).sum();
-    }
   }
 
   /**
@@ -87,9 +83,8 @@ public final class ParquetFile implements AutoCloseable {
     List<Chunk> chunks = new ArrayList<>();
     for (ColumnPage page : pages) {
       ColumnPage.Written written = page.write();
-      chunks.add(new Chunk(position, written.plainSize(), written.size()));
-      write(written.header());
-      write(written.content());
+      chunks.add(new Chunk(position, written.plainSize(), written.bytes().length()));
+      write(written.bytes().content());
     }
     groups.add(new RowGroup(pages.getFirst().rows(), chunks));
     pages = newPages();

@@ -162,8 +162,8 @@ public final class SnapshotContent {
   private boolean counts(JsonNode fact) {
     return fact.has("value")
         && !fact.path("grade").asText().equals("UNKNOWN")
-        && !(time(fact.path("validFrom")).filter(from -> from.isAfter(at)).isPresent())
-        && !(time(fact.path("validTo")).filter(to -> !to.isAfter(at)).isPresent());
+        && time(fact.path("validFrom")).filter(from -> from.isAfter(at)).isEmpty()
+        && time(fact.path("validTo")).filter(to -> !to.isAfter(at)).isEmpty();
   }
 
   private static Optional<Instant> time(JsonNode node) {

@@ -18,7 +18,7 @@ class LapsesTest {
   private final List<Found> changes = new ArrayList<>();
 
   private void change(String at, String item) throws JsonProcessingException {
-    long revision = changes.size() + 1;
+    long revision = changes.size() + 1L;
     Instant time = Instant.parse(at);
     changes.add(
         new Found(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
-import eu.bailiwick.metering.parquet.ParquetColumn.Type;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,10 +22,10 @@ class ParquetFileTest {
 
   private static final List<ParquetColumn> COLUMNS =
       List.of(
-          new ParquetColumn("text", Type.TEXT),
-          new ParquetColumn("number", Type.NUMBER),
-          new ParquetColumn("flag", Type.FLAG),
-          new ParquetColumn("time", Type.TIME));
+          new ParquetColumn("text", ParquetColumn.Type.TEXT),
+          new ParquetColumn("number", ParquetColumn.Type.NUMBER),
+          new ParquetColumn("flag", ParquetColumn.Type.FLAG),
+          new ParquetColumn("time", ParquetColumn.Type.TIME));
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 9, 1_000, 10_000, 25_001})
@@ -50,7 +49,7 @@ class ParquetFileTest {
           Arrays.asList(
               random.nextInt(3) == 0 ? null : "é" + random.nextLong(),
               random.nextInt(5) == 0 ? null : random.nextLong(),
-              i > 500 && i < 900 ? null : random.nextBoolean(),
+              (i > 500 && i < 900) ? null : random.nextBoolean(),
               random.nextBoolean() ? null : Instant.ofEpochSecond(random.nextInt(), 123_456_000)));
     }
     return rows;
