@@ -7,13 +7,18 @@ public enum ErrorCode {
   INVALID_PARAMETER(400, "A parameter is not acceptable"),
   UNKNOWN_PARAMETER(400, "A parameter is not known here"),
   TOO_MANY_GROUPS(400, "The answer would have too many groups"),
+  PURPOSE_NEEDED(400, "A question needs a purpose"),
+  FUTURE_PERIOD(400, "The period is not over"),
+  UNBOUNDED_EXPORT(400, "The export has no bounds, or too wide ones"),
   UNAUTHENTICATED(401, "A valid bearer token is needed"),
   FORBIDDEN(403, "The token does not allow this"),
+  OTHER_TENANT(403, "The data is another tenant's"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "The answer is not available in that form"),
   REFUSED(400, "The request is not acceptable"),
   INTERNAL_ERROR(500, "Something went wrong here"),
+  UNRECORDED(503, "The question could not be recorded"),
   QUERY_TIMEOUT(503, "The query took too long"),
   STORAGE_UNAVAILABLE(503, "The database does not answer");
 
