@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.evidence;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.metering.event.Bytes;
@@ -166,7 +167,8 @@ final class BundleWriter {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
       for (Committed erasure : erasures.entries()) {
         ObjectNode entry = opening(erasure);
-        erasure.path().forEach(hash -> entry.withArray("proof").add(Segments.base64(hash)));
+        ArrayNode proof = entry.putArray("proof");
+        erasure.path().forEach(hash -> proof.add(Segments.base64(hash)));
         Segments.write(lines, entry);
       }
       zip.add("erasures.jsonl", lines.toByteArray());
@@ -233,7 +235,10 @@ final class BundleWriter {
     Asked asked = evidence.asked();
     ObjectNode manifest = JsonNodeFactory.instance.objectNode();
     manifest.put("format", FORMAT).put("tenant", asked.tenant());
-    manifest.putObject("period").put("from", asked.from().toString()).put("to", asked.to().toString());
+    manifest
+        .putObject("period")
+        .put("from", asked.from().toString())
+        .put("to", asked.to().toString());
     manifest.put("cover", asked.whole() ? "whole" : "period");
     manifest
         .putObject("range")
@@ -242,10 +247,7 @@ final class BundleWriter {
         .put("size", evidence.size());
     Asked.Claim claim = asked.statement();
     if (claim != null) {
-      manifest
-          .putObject("statement")
-          .put("dataClass", claim.dataClass())
-          .put("area", claim.area());
+      manifest.putObject("statement").put("dataClass", claim.dataClass()).put("area", claim.area());
     }
     manifest.put("requester", evidence.requester()).put("purpose", asked.purpose());
     manifest.put("createdAt", evidence.createdAt().toString());

@@ -39,8 +39,7 @@ record SnapshotContent(Map<String, String> parents, List<Membership> law) {
     String text = new String(jws, StandardCharsets.ISO_8859_1);
     String payload = text.substring(text.indexOf('.') + 1, text.lastIndexOf('.'));
     try {
-      JsonNode catalogue =
-          JSON.readTree(Base64.getUrlDecoder().decode(payload)).path("catalogue");
+      JsonNode catalogue = JSON.readTree(Base64.getUrlDecoder().decode(payload)).path("catalogue");
       Map<String, String> parents = new HashMap<>();
       for (JsonNode each : catalogue.path("dataClasses")) {
         parents.put(each.path("id").asText(), each.path("parent").asText());
@@ -67,7 +66,6 @@ record SnapshotContent(Map<String, String> parents, List<Membership> law) {
 
   boolean isMember(String group, String country, LocalDate day) {
     return law.stream()
-        .anyMatch(
-            m -> m.group().equals(group) && m.country().equals(country) && m.holdsOn(day));
+        .anyMatch(m -> m.group().equals(group) && m.country().equals(country) && m.holdsOn(day));
   }
 }

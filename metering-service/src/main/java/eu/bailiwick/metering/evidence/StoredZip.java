@@ -48,8 +48,7 @@ final class StoredZip {
     CRC32 crc = new CRC32();
     crc.update(content);
     File file =
-        new File(
-            name, written, (int) crc.getValue(), content.length, new Bytes(content).sha256());
+        new File(name, written, (int) crc.getValue(), content.length, new Bytes(content).sha256());
     files.add(file);
     write(local(file));
     write(content);
@@ -75,10 +74,17 @@ final class StoredZip {
     for (File file : files) {
       write(central(file));
     }
-    ByteBuffer end = buffer(END);
-    end.putInt(0x06054b50).putInt(0).putShort((short) files.size()).putShort((short) files.size());
-    end.putInt((int) (written - start)).putInt((int) start).putShort((short) 0);
-    write(end.array());
+    byte[] end = new byte[END];
+    short count = (short) files.size();
+    little(end)
+        .putInt(0x06054b50)
+        .putInt(0)
+        .putShort(count)
+        .putShort(count)
+        .putInt((int) (written - start))
+        .putInt((int) start)
+        .putShort((short) 0);
+    write(end);
     if (written > MOST_BYTES) {
       throw new IOException("the bundle is larger than a ZIP can be");
     }
@@ -87,30 +93,35 @@ final class StoredZip {
 
   private static byte[] local(File file) {
     byte[] name = file.name().getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer head = buffer(LOCAL_HEAD + name.length);
-    head.putInt(0x04034b50).putShort(VERSION);
-    common(head, file, name.length);
-    return head.put(name).array();
+    byte[] head = new byte[LOCAL_HEAD + name.length];
+    ByteBuffer buffer = little(head).putInt(0x04034b50).putShort(VERSION);
+    common(buffer, file, name.length).put(name);
+    return head;
   }
 
   private static byte[] central(File file) {
     byte[] name = file.name().getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer head = buffer(CENTRAL_HEAD + name.length);
-    head.putInt(0x02014b50).putShort(VERSION).putShort(VERSION);
-    common(head, file, name.length);
-    head.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
-    return head.putInt((int) file.offset()).put(name).array();
+    byte[] head = new byte[CENTRAL_HEAD + name.length];
+    ByteBuffer buffer = little(head).putInt(0x02014b50).putShort(VERSION).putShort(VERSION);
+    common(buffer, file, name.length)
+        .putShort((short) 0)
+        .putShort((short) 0)
+        .putShort((short) 0)
+        .putInt(0)
+        .putInt((int) file.offset())
+        .put(name);
+    return head;
   }
 
   /** Flags, method, time, day, checksum, both sizes, lengths of name and extra field. */
-  private static void common(ByteBuffer head, File file, int nameLength) {
+  private static ByteBuffer common(ByteBuffer head, File file, int nameLength) {
     head.putShort((short) 0).putShort((short) 0).putShort((short) 0).putShort(DAY);
     head.putInt(file.crc()).putInt(file.size()).putInt(file.size());
-    head.putShort((short) nameLength).putShort((short) 0);
+    return head.putShort((short) nameLength).putShort((short) 0);
   }
 
-  private static ByteBuffer buffer(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private void write(byte[] bytes) throws IOException {

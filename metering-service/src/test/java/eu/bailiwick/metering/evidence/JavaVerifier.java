@@ -28,7 +28,8 @@ final class JavaVerifier {
       throw new IllegalStateException("Verify.java does not compile for JDK 17");
     }
     ClassLoader loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+        new URLClassLoader(
+            new URL[] {folder.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
     run = loader.loadClass("Verify").getDeclaredMethod("run", String[].class, PrintStream.class);
     run.setAccessible(true);
   }

@@ -65,7 +65,8 @@ final class PaperCell {
   /** Makes a snapshot that decisions can name. */
   String snapshot(long revision) {
     String payload =
-        SnapshotSigner.payload(SnapshotSigner.CELL, revision).replaceFirst("}$", "," + CATALOGUE + "}");
+        SnapshotSigner.payload(SnapshotSigner.CELL, revision)
+            .replaceFirst("}$", "," + CATALOGUE + "}");
     String digest = SnapshotSigner.digest(payload);
     snapshots.put(digest, new Bytes(registry.sign(payload).getBytes(StandardCharsets.US_ASCII)));
     return digest;
@@ -93,7 +94,15 @@ final class PaperCell {
   }
 
   void announced(String tenant, String epoch) {
-    event(tenant, epoch, 0, "announced", ",\"heartbeatMillis\":5000,\"predecessor\":null", null, List.of(), null);
+    event(
+        tenant,
+        epoch,
+        0,
+        "announced",
+        ",\"heartbeatMillis\":5000,\"predecessor\":null",
+        null,
+        List.of(),
+        null);
   }
 
   /** An attempt that is opened and closed, with two numbers. */
@@ -109,11 +118,27 @@ final class PaperCell {
         ",\"decision\":{\"at\":\"%s\",\"snapshot\":\"%s\",\"revision\":17,\"semantics\":2,\"law\":\"2026-11-23\",\"dataClass\":\"%s\",\"reason\":\"PERMITTED\",\"candidates\":[]}"
             .formatted(now, snapshot, dataClass);
     List<String> in = List.of(countries);
-    event(tenant, epoch, sequence, "opened", asked + decision + endpoint, new Item.Facts(request, dataClass, in, snapshot), in, request);
+    event(
+        tenant,
+        epoch,
+        sequence,
+        "opened",
+        asked + decision + endpoint,
+        new Item.Facts(request, dataClass, in, snapshot),
+        in,
+        request);
     String end =
         ",\"dataClass\":\"%s\",\"outcome\":\"completed\",\"status\":200,\"usage\":{\"source\":\"upstream\",\"promptTokens\":12,\"completionTokens\":40,\"totalTokens\":52},\"requestBytes\":143,\"responseBytes\":2048,\"firstByteMillis\":21.4,\"durationMillis\":1400.2"
             .formatted(dataClass);
-    event(tenant, epoch, sequence + 1, "closed", asked + endpoint + end, new Item.Facts(request, dataClass, in, null), in, request);
+    event(
+        tenant,
+        epoch,
+        sequence + 1,
+        "closed",
+        asked + endpoint + end,
+        new Item.Facts(request, dataClass, in, null),
+        in,
+        request);
     return request;
   }
 
@@ -158,8 +183,7 @@ final class PaperCell {
   }
 
   private Entry entry(String kind, String about, String content) {
-    return new Entry(
-        kind, about, now, salt(), new Bytes(content.getBytes(StandardCharsets.UTF_8)));
+    return new Entry(kind, about, now, salt(), new Bytes(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Bytes salt() {
@@ -213,7 +237,14 @@ final class PaperCell {
   /** Appends what the cell's log commits to. */
   private Committed committed(String name, List<Bytes> leafHashes) {
     String text =
-        ORIGIN + "/" + name + "\n" + leafHashes.size() + "\n" + base64(new PlainTree(leafHashes).root()) + "\n";
+        ORIGIN
+            + "/"
+            + name
+            + "\n"
+            + leafHashes.size()
+            + "\n"
+            + base64(new PlainTree(leafHashes).root())
+            + "\n";
     cell.add(entry("checkpoint", Integer.toString(leafHashes.size()), text));
     return new Committed(cell.size() - 1, cell.getLast(), List.of());
   }
@@ -240,8 +271,7 @@ final class PaperCell {
     PlainTree tree = cellTree();
     List<Committed> erasures = new ArrayList<>();
     for (int i = 0; i < system.size(); i++) {
-      erasures.add(
-          new Committed(i, system.get(i), new PlainTree(systemHashes).inclusion(i)));
+      erasures.add(new Committed(i, system.get(i), new PlainTree(systemHashes).inclusion(i)));
     }
     Map<String, SnapshotContent> named = new TreeMap<>();
     Set<String> missing = new LinkedHashSet<>();
@@ -270,9 +300,7 @@ final class PaperCell {
         checkpoint(tree),
         proven(tenant, tree),
         erasures.isEmpty() ? null : new Evidence.Erasures(proven(ofSystem, tree), erasures),
-        seen == null
-            ? null
-            : new Evidence.Growth(seen, tree.consistency(Math.toIntExact(seen))),
+        seen == null ? null : new Evidence.Growth(seen, tree.consistency(Math.toIntExact(seen))),
         policy(),
         named,
         missing,

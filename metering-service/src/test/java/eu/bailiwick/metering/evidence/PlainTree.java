@@ -29,11 +29,7 @@ record PlainTree(List<Bytes> leaves) {
 
   private static Bytes node(Bytes left, Bytes right) {
     return new Bytes(
-            ByteBuffer.allocate(65)
-                .put((byte) 1)
-                .put(left.content())
-                .put(right.content())
-                .array())
+            ByteBuffer.allocate(65).put((byte) 1).put(left.content()).put(right.content()).array())
         .sha256();
   }
 
