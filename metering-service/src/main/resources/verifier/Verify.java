@@ -552,8 +552,13 @@ public class Verify {
   }
 
   static final Set<String> EVENTS = Set.of("announced", "denied", "opened", "closed", "ended");
-  static final Set<String> FINDINGS =
-      Set.of("gap", "late_fill", "equivocation", "clock_anomaly", "abandoned", "mismatch");
+  /** What is no event of a gateway is something that the ledger found out about them. */
+  static boolean isFinding(String where, String kind) throws Rejected {
+    if (!kind.matches("[a-z][a-z_]{0,40}")) {
+      throw new Rejected(where, "\"" + kind + "\" is no kind of entry");
+    }
+    return !EVENTS.contains(kind);
+  }
 
   static void checkShown(Bundle b, String where, Map<String, Object> line, byte[] salt, int offset,
       boolean remember) throws Rejected {
@@ -564,15 +569,12 @@ public class Verify {
     putLeafHash(b, where, line, leaf(where, line, commitment), offset);
     String about = text(where, line, "about");
     Instant time = instant(where, text(where, line, "time"));
-    if (FINDINGS.contains(kind)) {
+    if (isFinding(where, kind)) {
       b.producers.finding(where, number(where, line, "index"), kind, about);
       if (b.statement != null) {
         b.statement.finding(kind);
       }
       return;
-    }
-    if (!EVENTS.contains(kind)) {
-      throw new Rejected(where, "entries of kind " + kind + " are not known");
     }
     Map<String, Object> event = object(where, 0, content);
     if (!kind.equals(event.get("type")) || !about.equals(event.get("epoch") + "/" + event.get("sequence"))) {
@@ -633,16 +635,14 @@ public class Verify {
     }
     putLeafHash(b, where, line, leaf.getBytes(StandardCharsets.US_ASCII), offset);
     Instant time = instant(where, parts[3]);
-    boolean isFinding = FINDINGS.contains(parts[1]);
+    boolean isFinding = isFinding(where, parts[1]);
     if (isFinding) {
       b.producers.finding(where, index, parts[1], parts[2]);
       if (b.statement != null) {
         b.statement.finding(parts[1]);
       }
-    } else if (EVENTS.contains(parts[1])) {
-      b.producers.event(where, parts[2]);
     } else {
-      throw new Rejected(where, "entries of kind " + parts[1] + " are not known");
+      b.producers.event(where, parts[2]);
     }
     if (!isFinding && (time.isBefore(b.from) || !time.isBefore(b.to))) {
       return;
@@ -658,7 +658,8 @@ public class Verify {
       if (erasure == null) {
         throw new Rejected(redactions.where(), "erasure " + id + " is not in erasures.jsonl");
       }
-      if (!names(erasure, b.tenant, index, parts[2])) {
+      // What a finding said in detail goes with the event that it is about; its leaf says enough.
+      if (!b.tenant.equals(erasure.content.get("tenant")) || (!isFinding && !names(erasure, index))) {
         throw new Rejected(redactions.where(), "erasure " + id + " does not name entry " + index);
       }
       b.erased++;
@@ -670,18 +671,15 @@ public class Verify {
     }
   }
 
-  /** Whether a record of erasure covers an entry: it names it by index, or by epoch and number. */
-  static boolean names(Erasure erasure, String tenant, long index, String about) {
-    if (!tenant.equals(erasure.content.get("tenant"))) {
+  /** Whether a record of erasure names an entry: it lists first and last of runs of indexes. */
+  static boolean names(Erasure erasure, long index) {
+    if (!(erasure.content.get("indexes") instanceof List<?> runs)) {
       return false;
     }
-    Object entries = erasure.content.get("entries");
-    if (!(entries instanceof List<?> list)) {
-      return false;
-    }
-    return list.contains(BigInteger.valueOf(index)) || list.contains(about)
-        || list.stream().anyMatch(each -> each instanceof Map<?, ?> entry
-            && (BigInteger.valueOf(index).equals(entry.get("index"))));
+    BigInteger wanted = BigInteger.valueOf(index);
+    return runs.stream().anyMatch(run -> run instanceof List<?> ends && ends.size() == 2
+        && ends.get(0) instanceof BigInteger from && ends.get(1) instanceof BigInteger to
+        && from.compareTo(wanted) <= 0 && wanted.compareTo(to) <= 0);
   }
 
   static void putLeafHash(Bundle b, String where, Map<String, Object> line, byte[] leaf, int offset)

@@ -1,10 +1,13 @@
 package eu.bailiwick.metering.evidence;
 
+import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.evidence.Asked.Claim;
 import eu.bailiwick.metering.evidence.Asked.Withheld;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +110,7 @@ final class Cases {
     String leaf = new Unpacked(bundle).text(EVENTS).lines().findFirst().orElseThrow();
     String content = leaf.substring(leaf.indexOf("\"content\":\"") + 11, leaf.length() - 2);
     byte[] salt =
-        java.util.Base64.getDecoder()
+        Base64.getDecoder()
             .decode(
                 new Unpacked(bundle)
                     .text(OPENINGS)
@@ -115,11 +118,11 @@ final class Cases {
                     .findFirst()
                     .orElseThrow()
                     .replaceAll(".*\"salt\":\"([^\"]*)\".*", "$1"));
-    byte[] event = content.replace("\\\"", "\"").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] event = content.replace("\\\"", "\"").getBytes(StandardCharsets.UTF_8);
     byte[] both = Arrays.copyOf(salt, salt.length + event.length);
     System.arraycopy(event, 0, both, salt.length, event.length);
     return "request=\"x\", epoch=\"%s\", sequence=1, commitment=\"%s\""
-        .formatted(PaperCell.EPOCH, new eu.bailiwick.metering.event.Bytes(both).sha256());
+        .formatted(PaperCell.EPOCH, new Bytes(both).sha256());
   }
 
   /** By somebody who repairs checksums, and no more. */
@@ -457,7 +460,7 @@ final class Cases {
         Case.rejected(
             "erased, and the record is altered",
             new Unpacked(erased)
-                .edit("erasures.jsonl", t -> t.replace("[3, 4]", "[3, 5]"))
+                .edit("erasures.jsonl", t -> t.replace("[[3,4]]", "[[3,5]]"))
                 .packed(),
             null,
             "erasures.jsonl, line 1"),

@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.tools.ToolProvider;
@@ -58,7 +59,7 @@ final class JavaVerifier {
 
   Verdict run(Path folder, byte[] bundle, String... options) throws IOException {
     Path file = Files.write(folder.resolve("bundle.zip"), bundle);
-    List<String> arguments = new java.util.ArrayList<>(List.of(options));
+    List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add(file.toString());
     return run(arguments);
   }

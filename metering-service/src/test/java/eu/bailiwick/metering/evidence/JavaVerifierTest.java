@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +66,7 @@ class JavaVerifierTest {
   void rejectsABundleAfterAnySingleByteChanged() throws IOException {
     byte[] good = Cases.small();
     Path file = Files.write(folder.resolve("flipped.zip"), good);
-    int verifiers =
-        new String(good, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("events/");
+    int verifiers = new String(good, StandardCharsets.ISO_8859_1).indexOf("events/");
     List<Integer> accepted = new ArrayList<>();
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
       for (int at = 0; at < good.length; at += at < verifiers - 100 ? STRIDE : 1) {
@@ -87,15 +87,13 @@ class JavaVerifierTest {
   @Test
   void runsAsAPlainFile() throws Exception {
     Path file = Files.write(folder.resolve("bundle.zip"), Cases.small());
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path program = Path.of(System.getProperty("java.home"), "bin", "java");
     Path copy = Files.copy(JavaVerifier.source(), folder.resolve("Verify.java"));
     Process process =
-        new ProcessBuilder(java.toString(), copy.toString(), file.toString())
+        new ProcessBuilder(program.toString(), copy.toString(), file.toString())
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).startsWith("VERDICT: ACCEPTED").contains("STATEMENT: HOLDS");

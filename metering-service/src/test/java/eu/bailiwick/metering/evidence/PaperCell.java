@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -203,7 +204,8 @@ final class PaperCell {
         entry(
             "erasure",
             id.toString(),
-            "{\"tenant\":\"%s\",\"entries\":%s}".formatted(tenant, recorded)));
+            "{\"format\":\"bailiwick-erasure/1\",\"tenant\":\"%s\",\"indexes\":[[%d,%d]]}"
+                .formatted(tenant, recorded.getFirst(), recorded.getLast())));
   }
 
   /** Replaces the bytes of an entry, and with them its place in history. */
@@ -291,7 +293,7 @@ final class PaperCell {
     return new Evidence(
         asked,
         "ada",
-        now.plusSeconds(1).truncatedTo(java.time.temporal.ChronoUnit.MICROS),
+        now.plusSeconds(1).truncatedTo(ChronoUnit.MICROS),
         "0d0c2a3e-7a7e-4f0e-9a43-0a3d3b8b3c55",
         items.size(),
         from,
