@@ -816,6 +816,13 @@ public class Verify {
       gaps.computeIfAbsent(about.substring(0, slash), e -> new ArrayList<>()).add(new long[] {from, to});
     }
 
+    /** Whether a number of a gap is missing still: it may have been filled later. */
+    boolean lacksNumbersOfGaps() {
+      return gaps.entrySet().stream().anyMatch(entry -> entry.getValue().stream().anyMatch(gap ->
+          epochs.getOrDefault(entry.getKey(), List.of()).stream()
+              .filter(number -> gap[0] <= number && number <= gap[1]).count() < gap[1] - gap[0] + 1));
+    }
+
     /** The first of some missing numbers that no gap entry admits; -1 if all are admitted. */
     long unexplained(String epoch, long first, long last) {
       long next = first;
@@ -866,6 +873,9 @@ public class Verify {
       epoch.put("entries", BigInteger.valueOf(numbers.size()));
       epoch.put("missing", missing);
       epochs.add(epoch);
+    }
+    if (b.statement != null && b.producers.lacksNumbersOfGaps()) {
+      b.statement.reasons.add("gap");
     }
     List<Object> findings = new ArrayList<>();
     for (Producers.Finding each : b.producers.findings) {
@@ -984,7 +994,7 @@ public class Verify {
     }
 
     void finding(String kind) {
-      if (kind.equals("abandoned") || kind.equals("equivocation") || kind.equals("gap")) {
+      if (kind.equals("abandoned") || kind.equals("equivocation")) {
         reasons.add(kind);
       }
     }

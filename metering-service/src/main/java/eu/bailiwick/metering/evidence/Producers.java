@@ -36,9 +36,26 @@ final class Producers {
     findings.add(item);
   }
 
-  /** Whether numbers are missing, explained or not. */
+  /** Whether numbers are missing, or were found missing and never came. */
   boolean hasHoles() {
-    return numbers.values().stream().anyMatch(each -> !missing(each).isEmpty());
+    return numbers.values().stream().anyMatch(each -> !missing(each).isEmpty())
+        || findings.stream().anyMatch(this::isOpenGap);
+  }
+
+  private boolean isOpenGap(Item finding) {
+    if (!finding.leaf().kind().equals("gap")) {
+      return false;
+    }
+    String about = finding.leaf().about();
+    int slash = about.indexOf('/');
+    String[] ends = about.substring(slash + 1).split("-", 2);
+    long first = Long.parseLong(ends[0]);
+    long last = Long.parseLong(ends[ends.length - 1]);
+    long there =
+        numbers.getOrDefault(about.substring(0, slash), List.of()).stream()
+            .filter(number -> first <= number && number <= last)
+            .count();
+    return there < last - first + 1;
   }
 
   private List<String> missing(List<Long> of) {

@@ -22,7 +22,7 @@ final class Statement {
   private static final Map<String, String> BUILT_IN =
       Map.of("personal", "public", "health", "personal");
 
-  private static final Set<String> DOUBTS = Set.of("gap", "abandoned", "equivocation");
+  private static final Set<String> DOUBTS = Set.of("abandoned", "equivocation");
 
   private final Asked.Claim claim;
   private final Collection<SnapshotContent> snapshots;

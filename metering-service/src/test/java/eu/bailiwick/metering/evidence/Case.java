@@ -20,11 +20,11 @@ record Case(
     int status,
     String where) {
 
-  static Case accepted(String name, byte[] bundle, String policy) {
+  static Case accepted(String name, byte[] bundle, @Nullable String policy) {
     return new Case(name, List.of(bundle), policy, null, 0, "");
   }
 
-  static Case rejected(String name, byte[] bundle, String policy, String where) {
+  static Case rejected(String name, byte[] bundle, @Nullable String policy, String where) {
     return new Case(name, List.of(bundle), policy, null, 1, where);
   }
 

@@ -66,19 +66,20 @@ final class Cases {
     PaperCell gap = cell();
     gap.served(TENANT, PaperCell.EPOCH, 9, "health", "FR");
     gap.finding(TENANT, "gap", PaperCell.EPOCH + "/7-8");
+    PaperCell filled = cell();
+    filled.served(TENANT, PaperCell.EPOCH, 9, "health", "FR");
+    filled.finding(TENANT, "gap", PaperCell.EPOCH + "/7-8");
+    filled.served(TENANT, PaperCell.EPOCH, 7, "health", "FR");
+    filled.finding(TENANT, "late_fill", PaperCell.EPOCH + "/7");
     UUID request = cell.served(TENANT, PaperCell.EPOCH, 7, "health", "FR");
     Asked asked = PaperCell.asked(TENANT, CLAIM);
     Asked less = withheld(asked, List.of(new Withheld(request, null, "a court's order")));
-    PaperCell postQuantum =
-        new PaperCell(
-            new NoteKey(PaperCell.ORIGIN, NoteKey.LOG),
-            new NoteKey("w.example/1", NoteKey.ED25519_WITNESS));
-    fill(postQuantum);
     return List.of(
         Case.accepted("all of a log", whole, cell.policy()),
         new Case("its own keys", List.of(whole), null, null, 0, ""),
         Case.accepted("a kept receipt", whole, cell.policy()).withReceipt(receipt),
         Case.accepted("an admitted gap", gap.bundle(asked), gap.policy()),
+        Case.accepted("a gap that was filled", filled.bundle(asked), filled.policy()),
         Case.accepted("a part of a log", cell.bundle(asked, 2, 6), cell.policy()),
         Case.accepted("nothing of a log", cell.bundle(asked, 3, 3), cell.policy()),
         Case.accepted("withheld events", cell.bundle(less), cell.policy()),

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -211,7 +212,7 @@ final class PaperCell {
   /** Replaces the bytes of an entry, and with them its place in history. */
   void rewrite(String tenant, int index, String search, String replacement) {
     Item item = items(tenant).get(index);
-    Item.Opening opening = item.opening();
+    Item.Opening opening = Objects.requireNonNull(item.opening());
     String text = new String(opening.content().content(), StandardCharsets.UTF_8);
     Bytes content = new Bytes(text.replace(search, replacement).getBytes(StandardCharsets.UTF_8));
     Leaf leaf =
