@@ -1,7 +1,6 @@
 package eu.bailiwick.metering.export;
 
 import eu.bailiwick.metering.parquet.ParquetColumn;
-
 import java.util.List;
 import java.util.stream.Stream;
 

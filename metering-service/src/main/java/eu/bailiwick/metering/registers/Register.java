@@ -31,6 +31,7 @@ enum Register {
 
   private final String id;
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
   private final List<String> sources;
 
