@@ -1,9 +1,12 @@
 package eu.bailiwick.metering.snapshots;
 
+import eu.bailiwick.metering.storage.Rows;
 import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
+import eu.bailiwick.metering.event.Bytes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +48,14 @@ public final class SnapshotStore {
   private static final String MISSING =
       "SELECT count(*) FROM named_snapshot n"
           + " WHERE NOT EXISTS (SELECT FROM snapshot s WHERE s.digest = n.digest)";
+
+  private static final String JWS = "SELECT jws FROM snapshot WHERE digest = ?";
+
+  private static final String IS_WANTED =
+      "SELECT EXISTS (SELECT FROM named_snapshot n WHERE n.digest = ? AND " + WANTED + ")";
+
+  private static final String NEWEST =
+      "SELECT digest FROM snapshot WHERE cell = ? ORDER BY number DESC LIMIT 1";
 
   private final Transactions transactions;
   private final Clock clock;
@@ -123,6 +134,30 @@ public final class SnapshotStore {
             return statement.executeUpdate();
           }
         });
+  }
+
+  /** The exact bytes of one that is archived. */
+  Optional<Bytes> jws(String digest) {
+    return first(JWS, digest, row -> new Bytes(row.getBytes("jws")));
+  }
+
+  /** Whether an event names it, it is not archived, and the registry is still asked for it. */
+  boolean isWanted(String digest) {
+    return first(IS_WANTED, digest, row -> row.getBoolean(1)).orElse(false);
+  }
+
+  /** The digest of the one of a cell that was archived last. */
+  Optional<String> newest(String cell) {
+    return first(NEWEST, cell, row -> row.getString("digest"));
+  }
+
+  private <T> Optional<T> first(String sql, String key, Rows.Reading<T> read) {
+    return transactions
+        .run(
+            "the archive could not be read",
+            connection -> Rows.list(connection, sql, bound -> bound.text(key), read))
+        .stream()
+        .findFirst();
   }
 
   /** How many snapshots events name that are not archived. */
