@@ -64,10 +64,12 @@ class ArchitectureTest {
               .haveSimpleNameNotEndingWith("Resource")
               .and()
               .haveSimpleNameNotEndingWith("Mappers")
+              .and()
+              .haveSimpleNameNotEndingWith("Filter")
               .should()
               .dependOnClassesThat()
               .resideInAPackage("jakarta.ws.rs..")
-              .because("JAX-RS is known only to resources and error mappers"),
+              .because("JAX-RS is known only to resources, filters and error mappers"),
           noFields()
               .should()
               .beAnnotatedWith("jakarta.inject.Inject")

@@ -7,9 +7,13 @@ public enum ErrorCode {
   INVALID_PARAMETER(400, "A parameter is not acceptable"),
   UNKNOWN_PARAMETER(400, "A parameter is not known here"),
   TOO_MANY_GROUPS(400, "The answer would have too many groups"),
+  PURPOSE_NEEDED(400, "A question needs a purpose"),
+  FUTURE_PERIOD(400, "The period is not over"),
+  UNBOUNDED_EXPORT(400, "The export has no bounds, or too wide ones"),
   INVALID_BODY(400, "The body is not acceptable"),
   UNAUTHENTICATED(401, "A valid bearer token is needed"),
   FORBIDDEN(403, "The token does not allow this"),
+  OTHER_TENANT(403, "The data is another tenant's"),
   SECOND_PERSON_NEEDED(403, "Another person is needed"),
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
@@ -20,6 +24,7 @@ public enum ErrorCode {
   TOO_MUCH(409, "This concerns too much at once"),
   REFUSED(400, "The request is not acceptable"),
   INTERNAL_ERROR(500, "Something went wrong here"),
+  UNRECORDED(503, "The question could not be recorded"),
   QUERY_TIMEOUT(503, "The query took too long"),
   STORAGE_UNAVAILABLE(503, "The database does not answer");
 
