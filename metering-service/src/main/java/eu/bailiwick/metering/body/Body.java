@@ -207,8 +207,7 @@ public final class Body {
   public void refuseUnknown() {
     Set<String> unknown = names();
     unknown.removeAll(known);
-    unknown.forEach(
-        name -> violate(name, "is not known; known are " + new TreeSet<>(known)));
+    unknown.forEach(name -> violate(name, "is not known; known are " + new TreeSet<>(known)));
   }
 
   /**

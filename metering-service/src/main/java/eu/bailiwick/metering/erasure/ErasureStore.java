@@ -17,7 +17,6 @@ import eu.bailiwick.metering.retention.DestructionStore;
 import eu.bailiwick.metering.retention.DestructionStore.Destroyed;
 import eu.bailiwick.metering.retention.HoldStore;
 import eu.bailiwick.metering.storage.Rows;
-import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
 import java.sql.Connection;
@@ -91,8 +90,7 @@ final class ErasureStore {
             content.put("ground", ground);
           }
           return Erasure.of(
-              motions.ask(connection, UUID.randomUUID(), Kind.ERASURE, content, by, reason),
-              null);
+              motions.ask(connection, UUID.randomUUID(), Kind.ERASURE, content, by, reason), null);
         });
   }
 
@@ -128,16 +126,14 @@ final class ErasureStore {
   Erasure close(UUID id, String by, String because) {
     return transactions.run(
         "an erasure could not be rejected",
-        connection ->
-            Erasure.of(motions.close(connection, id, Kind.ERASURE, by, because), null));
+        connection -> Erasure.of(motions.close(connection, id, Kind.ERASURE, by, because), null));
   }
 
   /** One erasure. */
   Erasure find(UUID id) {
     return transactions.run(
         "an erasure could not be read",
-        connection ->
-            erasure(connection, motions.find(connection, id, Kind.ERASURE)).erasure());
+        connection -> erasure(connection, motions.find(connection, id, Kind.ERASURE)).erasure());
   }
 
   /** At most {@code limit} erasures, newest first. */
@@ -206,14 +202,13 @@ final class ErasureStore {
             bound -> ConcernQueries.bind(bound, concern),
             row -> {
               OffsetDateTime newest = row.getObject("newest", OffsetDateTime.class);
-              return new Extent(
-                  row.getLong("events"), newest == null ? null : newest.toInstant());
+              return new Extent(row.getLong("events"), newest == null ? null : newest.toInstant());
             })
         .getFirst();
   }
 
-  private static void refuseHeld(
-      Connection connection, Concern concern, Map<UUID, Concern> held) throws SQLException {
+  private static void refuseHeld(Connection connection, Concern concern, Map<UUID, Concern> held)
+      throws SQLException {
     List<UUID> against = new ArrayList<>();
     for (Map.Entry<UUID, Concern> hold : held.entrySet()) {
       String sql =
@@ -226,7 +221,8 @@ final class ErasureStore {
           !Rows.list(
                   connection,
                   sql,
-                  bound -> ConcernQueries.bind(ConcernQueries.bind(bound, concern), hold.getValue()),
+                  bound ->
+                      ConcernQueries.bind(ConcernQueries.bind(bound, concern), hold.getValue()),
                   row -> true)
               .isEmpty();
       if (concerned) {

@@ -112,8 +112,7 @@ final class ErasuresResource {
           }
           body.finish();
           return RestResponse.status(
-              RestResponse.Status.ACCEPTED,
-              erasures.ask(concern, ground, officer.name(), reason));
+              RestResponse.Status.ACCEPTED, erasures.ask(concern, ground, officer.name(), reason));
         });
   }
 

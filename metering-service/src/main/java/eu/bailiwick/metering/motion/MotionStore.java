@@ -43,13 +43,14 @@ public final class MotionStore {
       RETURNING\s"""
           + COLUMNS;
 
-  private static final String FIND =
-      "SELECT " + COLUMNS + " FROM motion WHERE id = ? AND kind = ?";
+  private static final String FIND = "SELECT " + COLUMNS + " FROM motion WHERE id = ? AND kind = ?";
 
   private static final String LOCK = FIND + " FOR UPDATE";
 
   private static final String PAGE =
-      "SELECT " + COLUMNS + " FROM motion WHERE kind = ? AND number < ? ORDER BY number DESC LIMIT ?";
+      "SELECT "
+          + COLUMNS
+          + " FROM motion WHERE kind = ? AND number < ? ORDER BY number DESC LIMIT ?";
 
   private static final String DECIDE =
       """
@@ -90,8 +91,7 @@ public final class MotionStore {
    */
   public Motion find(Connection connection, UUID id, Kind kind) throws SQLException {
     return only(
-        Rows.list(
-            connection, FIND, sql -> sql.uuid(id).text(kind.word()), MotionStore::motion));
+        Rows.list(connection, FIND, sql -> sql.uuid(id).text(kind.word()), MotionStore::motion));
   }
 
   /**
@@ -153,8 +153,7 @@ public final class MotionStore {
     return motion;
   }
 
-  private Motion decide(
-      Connection connection, Motion open, State state, String by, String because)
+  private Motion decide(Connection connection, Motion open, State state, String by, String because)
       throws SQLException {
     return Rows.list(
             connection,

@@ -49,8 +49,7 @@ public final class SystemLogStore {
       throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String text = content.deepCopy().put("at", now.toString()).toString();
-    return append(
-        connection, kind, about, new Bytes(text.getBytes(StandardCharsets.UTF_8)), now);
+    return append(connection, kind, about, new Bytes(text.getBytes(StandardCharsets.UTF_8)), now);
   }
 
   /**
@@ -75,7 +74,6 @@ public final class SystemLogStore {
    */
   public long append(String kind, UUID about, ObjectNode content) {
     return transactions.run(
-        "an entry could not be recorded",
-        connection -> append(connection, kind, about, content));
+        "an entry could not be recorded", connection -> append(connection, kind, about, content));
   }
 }

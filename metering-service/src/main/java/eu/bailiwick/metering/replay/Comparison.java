@@ -9,7 +9,6 @@ import eu.bailiwick.sovereignty.decision.Candidate;
 import eu.bailiwick.sovereignty.decision.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +59,7 @@ final class Comparison {
    * @param holds whether the reason is true
    */
   static List<Difference> ofRefusal(
-      OfRequest event,
-      eu.bailiwick.metering.event.Decision recorded,
-      Basis basis,
-      boolean holds) {
+      OfRequest event, eu.bailiwick.metering.event.Decision recorded, Basis basis, boolean holds) {
     Comparison comparison = new Comparison(event, recorded, basis, LaterRevocations.NONE);
     comparison.inputs();
     if (!holds) {
@@ -116,12 +112,12 @@ final class Comparison {
             String.join(" ", names(known)));
       }
     }
-    Collection<String> needed = computed.permitted() ? computed.eligible() : byId.keySet();
+    List<Candidate> needed =
+        computed.candidates().stream().filter(c -> !computed.permitted() || c.eligible()).toList();
     if (recorded.omittedCandidates() == null) {
       needed.stream()
-          .filter(id -> !listed.contains(id))
-          .sorted()
-          .forEach(id -> differ("candidate", id, "not listed", state(byId.get(id))));
+          .filter(candidate -> !listed.contains(candidate.endpoint()))
+          .forEach(c -> differ("candidate", c.endpoint(), "not listed", state(c)));
     } else {
       long all = listed.size() + recorded.omittedCandidates();
       if (all != needed.size() && all != byId.size()) {

@@ -16,11 +16,15 @@ final class ConsistencyMeters {
   ConsistencyMeters(MeterRegistry registry, ConsistencyState state) {
     this.registry = registry;
     gauge("checking", "1 if this instance recomputes decisions", () -> state.isChecking() ? 1 : 0);
-    gauge("mismatches", "Decisions that were recomputed with another answer",
+    gauge(
+        "mismatches",
+        "Decisions that were recomputed with another answer",
         () -> state.totals().mismatches());
-    gauge("uncomputable", "Decisions that cannot be recomputed",
-        () -> state.totals().uncomputable());
-    gauge("behind", "Entries of tenants' logs that were not gone through yet",
+    gauge(
+        "uncomputable", "Decisions that cannot be recomputed", () -> state.totals().uncomputable());
+    gauge(
+        "behind",
+        "Entries of tenants' logs that were not gone through yet",
         () -> state.totals().behind());
   }
 

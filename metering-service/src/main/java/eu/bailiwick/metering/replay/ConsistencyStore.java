@@ -25,9 +25,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far each tenant's log was gone through, and what was found; a mismatch is an entry of that log,
- * appended in the transaction that moves on. Blocks; throws {@link StorageUnavailableException} if
- * PostgreSQL does not answer.
+ * How far each tenant's log was gone through, and what was found; a mismatch is an entry of that
+ * log, appended in the transaction that moves on. Blocks; throws {@link
+ * StorageUnavailableException} if PostgreSQL does not answer.
  */
 @Singleton
 final class ConsistencyStore {
@@ -166,8 +166,7 @@ final class ConsistencyStore {
         ARRIVED,
         sql -> sql.small(limit),
         row ->
-            new Arrived(
-                row.getString("tenant"), row.getLong("index"), Sql.instant(row, "time")));
+            new Arrived(row.getString("tenant"), row.getLong("index"), Sql.instant(row, "time")));
   }
 
   Totals totals() {
@@ -176,9 +175,7 @@ final class ConsistencyStore {
             sql -> sql,
             row ->
                 new Totals(
-                    row.getLong("mismatches"),
-                    row.getLong("uncomputable"),
-                    row.getLong("behind")))
+                    row.getLong("mismatches"), row.getLong("uncomputable"), row.getLong("behind")))
         .getFirst();
   }
 

@@ -13,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot digest of the snapshot that it names; null if none, or if it cannot be read
  */
 record Examined(
-    long index,
-    @Nullable UUID request,
-    Instant time,
-    @Nullable String snapshot,
-    Verdict verdict) {}
+    long index, @Nullable UUID request, Instant time, @Nullable String snapshot, Verdict verdict) {}

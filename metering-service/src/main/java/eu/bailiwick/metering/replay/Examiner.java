@@ -53,7 +53,9 @@ final class Examiner {
 
   /** Whether a snapshot is missing for which the registry is still asked. */
   boolean isWanted(@Nullable String digest) {
-    return digest != null && archive.take(digest) instanceof Found.Missing missing && missing.wanted();
+    return digest != null
+        && archive.take(digest) instanceof Found.Missing missing
+        && missing.wanted();
   }
 
   /** Either a basis, or why there is none. */
@@ -76,8 +78,7 @@ final class Examiner {
       return new Verdict.Uncomputable(Cause.UNKNOWN_REASON, recorded.reason());
     }
     if (recorded.semantics() != Snapshot.SEMANTICS) {
-      return new Verdict.Uncomputable(
-          Cause.UNKNOWN_SEMANTICS, "semantics " + recorded.semantics());
+      return new Verdict.Uncomputable(Cause.UNKNOWN_SEMANTICS, "semantics " + recorded.semantics());
     }
     Taken taken = take(recorded.snapshot());
     return taken.instead() == null
@@ -136,8 +137,7 @@ final class Examiner {
     }
     if (BEFORE_DECIDING.contains(recorded.reason())) {
       return verdict(
-          null,
-          Comparison.ofRefusal(event, recorded, basis, holds(event, recorded, basis, later)));
+          null, Comparison.ofRefusal(event, recorded, basis, holds(event, recorded, basis, later)));
     }
     Descriptor descriptor = event.descriptor();
     Optional<Operation> operation = operation(descriptor.operation());
@@ -160,8 +160,7 @@ final class Examiner {
   }
 
   private static Verdict verdict(
-      eu.bailiwick.sovereignty.decision.@Nullable Decision computed,
-      List<Difference> differences) {
+      eu.bailiwick.sovereignty.decision.@Nullable Decision computed, List<Difference> differences) {
     return differences.isEmpty()
         ? new Verdict.Confirmed(computed)
         : new Verdict.Mismatch(computed, differences);
@@ -173,8 +172,7 @@ final class Examiner {
     Optional<ApiKey> key = basis.key(id);
     return switch (recorded.reason()) {
       case KEY_REVOKED ->
-          later.revokesKey(id)
-              || key.filter(k -> k.status() == ApiKey.Status.REVOKED).isPresent();
+          later.revokesKey(id) || key.filter(k -> k.status() == ApiKey.Status.REVOKED).isPresent();
       case KEY_EXPIRED -> key.filter(k -> !k.opensAt(recorded.at())).isPresent();
       default -> !basis.snapshot().isValidAt(recorded.at());
     };

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The revocations that an event names beyond its snapshot, laid over what the snapshot decides: they
- * take away and never add. A revoked approval takes its version's endpoints away from every data
- * class that it covered, whatever other approvals there are, as routers do until the next snapshot.
- * Immutable.
+ * The revocations that an event names beyond its snapshot, laid over what the snapshot decides:
+ * they take away and never add. A revoked approval takes its version's endpoints away from every
+ * data class that it covered, whatever other approvals there are, as routers do until the next
+ * snapshot. Immutable.
  */
 public final class LaterRevocations {
 
@@ -198,7 +198,6 @@ public final class LaterRevocations {
             Reason.REVOKED,
             "revoked after the snapshot was made",
             List.of()));
-    return new Candidate(
-        candidate.endpoint(), candidate.version(), candidate.site(), predicates);
+    return new Candidate(candidate.endpoint(), candidate.version(), candidate.site(), predicates);
   }
 }

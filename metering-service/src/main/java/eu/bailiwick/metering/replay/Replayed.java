@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One decision, as it was recorded and as it comes out again.
  *
- * @param same whether every event of the request says what comes out again; absent if that cannot be
- *     told
+ * @param same whether every event of the request says what comes out again; absent if that cannot
+ *     be told
  * @param events the refusal, or every attempt
  * @param asked all of the request that the decision depends on
  * @param recorded what the first event says

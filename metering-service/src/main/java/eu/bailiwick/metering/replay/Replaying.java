@@ -51,7 +51,7 @@ final class Replaying {
         Replayed.Recorded.of(decision(first)),
         tried.stream()
             .map(Tried::verdict)
-            .map(Verdict::decision)
+            .map(Verdict::computed)
             .flatMap(Optional::stream)
             .findFirst()
             .map(Replayed.Recomputed::of)

@@ -40,7 +40,7 @@ sealed interface Verdict {
   record Uncomputable(Cause cause, String detail) implements Verdict {}
 
   /** The decision as it should have been, if there is one. */
-  default Optional<Decision> decision() {
+  default Optional<Decision> computed() {
     return switch (this) {
       case Confirmed confirmed -> Optional.ofNullable(confirmed.decision());
       case Mismatch mismatch -> Optional.ofNullable(mismatch.decision());

@@ -51,11 +51,7 @@ final class CeilingStore {
 
   /** Asks for a ceiling. */
   Ceiling ask(
-      @Nullable String tenant,
-      @Nullable String dataClass,
-      int days,
-      String by,
-      String reason) {
+      @Nullable String tenant, @Nullable String dataClass, int days, String by, String reason) {
     ObjectNode content = SystemLogStore.content().put("days", days);
     if (tenant != null) {
       content.put("tenant", tenant);
@@ -101,8 +97,7 @@ final class CeilingStore {
   Ceiling close(UUID id, String by, String because) {
     return transactions.run(
         "a ceiling could not be rejected",
-        connection ->
-            Ceiling.of(motions.close(connection, id, Kind.CEILING, by, because), false));
+        connection -> Ceiling.of(motions.close(connection, id, Kind.CEILING, by, because), false));
   }
 
   /** At most {@code limit} ceilings, newest first, those that were replaced included. */
@@ -123,10 +118,7 @@ final class CeilingStore {
 
   private static Set<UUID> inForce(Connection connection) throws SQLException {
     return Rows.list(
-            connection,
-            "SELECT motion FROM ceiling",
-            sql -> sql,
-            row -> Sql.uuid(row, "motion"))
+            connection, "SELECT motion FROM ceiling", sql -> sql, row -> Sql.uuid(row, "motion"))
         .stream()
         .collect(Collectors.toSet());
   }

@@ -58,9 +58,7 @@ public record Concern(
             body.uuids("requests", MOST_REQUESTS),
             body.optionalInstant("from").orElse(null),
             body.optionalInstant("to").orElse(null));
-    if (concern.from() != null
-        && concern.to() != null
-        && !concern.from().isBefore(concern.to())) {
+    if (concern.from() != null && concern.to() != null && !concern.from().isBefore(concern.to())) {
       body.violate("to", "must be after from");
     }
     body.refuseUnknown();

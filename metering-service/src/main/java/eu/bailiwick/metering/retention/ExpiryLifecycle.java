@@ -15,7 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Looks from start to stop whether expiry is due, and runs it in the instance that has the lease. */
+/**
+ * Looks from start to stop whether expiry is due, and runs it in the instance that has the lease.
+ */
 @Singleton
 final class ExpiryLifecycle {
 
@@ -88,7 +90,7 @@ final class ExpiryLifecycle {
 
   private void runWhileHeld(Leases.Lease lease) {
     try (lease) {
-      expired.increment(expiry.runIfDue(() -> stopping.getCount() > 0 && lease.isHeld()));
+      expired.increment((double) expiry.runIfDue(() -> stopping.getCount() > 0 && lease.isHeld()));
       rewriting.rewriteDaysThatAreOver();
     }
   }

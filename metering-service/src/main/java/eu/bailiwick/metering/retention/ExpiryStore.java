@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds and destroys what is past its ceiling. Blocks; throws {@link StorageUnavailableException} if
- * PostgreSQL does not answer.
+ * Finds and destroys what is past its ceiling. Blocks; throws {@link StorageUnavailableException}
+ * if PostgreSQL does not answer.
  */
 @Singleton
 public final class ExpiryStore {
@@ -53,8 +53,7 @@ public final class ExpiryStore {
   List<String> tenants() {
     return transactions.run(
         "tenants could not be read",
-        connection ->
-            Rows.list(connection, TENANTS, sql -> sql, row -> row.getString("tenant")));
+        connection -> Rows.list(connection, TENANTS, sql -> sql, row -> row.getString("tenant")));
   }
 
   /** Whether the run of a day is done. */
@@ -125,9 +124,7 @@ public final class ExpiryStore {
               destruction.expire(
                   connection,
                   PAST_CEILING + ConcernQueries.none(held) + " ORDER BY e.time LIMIT " + limit,
-                  sql ->
-                      ConcernQueries.bindAll(
-                          sql.text(tenant).time(floor).time(now), held),
+                  sql -> ConcernQueries.bindAll(sql.text(tenant).time(floor).time(now), held),
                   id);
           if (destroyed.events() > 0) {
             LogId log = LogId.tenant(tenant);

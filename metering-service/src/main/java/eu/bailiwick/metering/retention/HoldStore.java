@@ -27,8 +27,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Legal holds. Whoever grants or releases one waits for destruction that is under way, and destruction
- * waits for them. Blocks; throws {@link StorageUnavailableException} if PostgreSQL does not answer.
+ * Legal holds. Whoever grants or releases one waits for destruction that is under way, and
+ * destruction waits for them. Blocks; throws {@link StorageUnavailableException} if PostgreSQL does
+ * not answer.
  */
 @Singleton
 public final class HoldStore {
@@ -70,8 +71,7 @@ public final class HoldStore {
         "a hold could not be asked for",
         connection ->
             Hold.of(
-                motions.ask(
-                    connection, UUID.randomUUID(), Kind.HOLD, concern.json(), by, reason),
+                motions.ask(connection, UUID.randomUUID(), Kind.HOLD, concern.json(), by, reason),
                 null,
                 null));
   }
@@ -132,8 +132,7 @@ public final class HoldStore {
               connection,
               "UPDATE hold SET released = ?, release = ? WHERE id = ? AND released IS NULL",
               sql -> sql.time(now()).uuid(release).uuid(id));
-          log.append(
-              connection, "release", id, content(granted, Concern.of(motion.content())));
+          log.append(connection, "release", id, content(granted, Concern.of(motion.content())));
           return hold(connection, motion).hold();
         });
   }
@@ -192,10 +191,7 @@ public final class HoldStore {
 
   private static void lockExclusively(Connection connection) throws SQLException {
     Rows.list(
-        connection,
-        "SELECT pg_advisory_xact_lock(" + ADVISORY_LOCK + ")",
-        sql -> sql,
-        row -> true);
+        connection, "SELECT pg_advisory_xact_lock(" + ADVISORY_LOCK + ")", sql -> sql, row -> true);
   }
 
   private Placed hold(Connection connection, Motion motion) throws SQLException {
@@ -223,10 +219,7 @@ public final class HoldStore {
 
   private static Optional<UUID> releaseOf(Connection connection, UUID hold) throws SQLException {
     return Rows.list(
-            connection,
-            RELEASE_OF,
-            sql -> sql.text(hold.toString()),
-            row -> Sql.uuid(row, "id"))
+            connection, RELEASE_OF, sql -> sql.text(hold.toString()), row -> Sql.uuid(row, "id"))
         .stream()
         .findFirst();
   }

@@ -35,7 +35,8 @@ public final class RewritingStore {
    * Rewrites.
    *
    * @return how many partitions
-   * @throws StorageUnavailableException if PostgreSQL does not answer, or somebody uses one for long
+   * @throws StorageUnavailableException if PostgreSQL does not answer, or somebody uses one for
+   *     long
    */
   public int rewriteDaysThatAreOver() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -61,9 +61,9 @@ public final class SnapshotArchive {
     return jws.isEmpty() ? new Found.Missing(store.isWanted(digest)) : open(digest, jws.get());
   }
 
-  /** The digest of the snapshot that was archived last, of a cell. */
-  public Optional<String> newest(String cell) {
-    return store.newest(cell);
+  /** The digest of the snapshot that was archived last; empty if there is none. */
+  public Optional<String> newest() {
+    return store.newest();
   }
 
   private static Found open(String digest, Bytes jws) {
@@ -76,13 +76,13 @@ public final class SnapshotArchive {
       JsonNode json = SnapshotJson.parse(payload.get().content());
       return new Found.Kept(SnapshotJson.read(json, Snapshot.class), json);
     } catch (MalformedDocumentException e) {
-      return new Found.Unreadable(
-          e.path().isEmpty() ? e.said() : e.path() + ": " + e.said());
+      return new Found.Unreadable(e.path().isEmpty() ? e.said() : e.path() + ": " + e.said());
     }
   }
 
   private static Optional<Bytes> payload(Bytes jws) {
-    String[] parts = new String(jws.content(), StandardCharsets.ISO_8859_1).strip().split("\\.");
+    String[] parts =
+        new String(jws.content(), StandardCharsets.ISO_8859_1).strip().split("\\.", -1);
     if (parts.length != 3) {
       return Optional.empty();
     }

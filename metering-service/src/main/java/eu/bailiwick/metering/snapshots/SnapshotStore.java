@@ -1,17 +1,17 @@
 package eu.bailiwick.metering.snapshots;
 
+import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.storage.Rows;
 import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
-import eu.bailiwick.metering.event.Bytes;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Archives snapshots, and knows which ones events name without one being there. Blocks; throws
@@ -54,8 +54,7 @@ public final class SnapshotStore {
   private static final String IS_WANTED =
       "SELECT EXISTS (SELECT FROM named_snapshot n WHERE n.digest = ? AND " + WANTED + ")";
 
-  private static final String NEWEST =
-      "SELECT digest FROM snapshot WHERE cell = ? ORDER BY number DESC LIMIT 1";
+  private static final String NEWEST = "SELECT digest FROM snapshot ORDER BY number DESC LIMIT 1";
 
   private final Transactions transactions;
   private final Clock clock;
@@ -138,24 +137,22 @@ public final class SnapshotStore {
 
   /** The exact bytes of one that is archived. */
   Optional<Bytes> jws(String digest) {
-    return first(JWS, digest, row -> new Bytes(row.getBytes("jws")));
+    return first(JWS, sql -> sql.text(digest), row -> new Bytes(row.getBytes("jws")));
   }
 
   /** Whether an event names it, it is not archived, and the registry is still asked for it. */
   boolean isWanted(String digest) {
-    return first(IS_WANTED, digest, row -> row.getBoolean(1)).orElse(false);
+    return first(IS_WANTED, sql -> sql.text(digest), row -> row.getBoolean(1)).orElse(false);
   }
 
-  /** The digest of the one of a cell that was archived last. */
-  Optional<String> newest(String cell) {
-    return first(NEWEST, cell, row -> row.getString("digest"));
+  /** The digest of the one that was archived last. */
+  Optional<String> newest() {
+    return first(NEWEST, sql -> sql, row -> row.getString("digest"));
   }
 
-  private <T> Optional<T> first(String sql, String key, Rows.Reading<T> read) {
+  private <T> Optional<T> first(String sql, Rows.Binding key, Rows.Reading<T> read) {
     return transactions
-        .run(
-            "the archive could not be read",
-            connection -> Rows.list(connection, sql, bound -> bound.text(key), read))
+        .run("the archive could not be read", connection -> Rows.list(connection, sql, key, read))
         .stream()
         .findFirst();
   }

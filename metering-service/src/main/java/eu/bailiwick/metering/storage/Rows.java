@@ -23,8 +23,7 @@ public final class Rows {
 
   /** All rows of a query, or of a statement that returns some. */
   public static <T> List<T> list(
-      Connection connection, String sql, Binding binding, Reading<T> reading)
-      throws SQLException {
+      Connection connection, String sql, Binding binding, Reading<T> reading) throws SQLException {
     List<T> items = new ArrayList<>();
     try (var statement = connection.prepareStatement(sql)) {
       binding.bind(new Sql(statement));
@@ -42,8 +41,7 @@ public final class Rows {
    *
    * @return how many
    */
-  public static int update(Connection connection, String sql, Binding binding)
-      throws SQLException {
+  public static int update(Connection connection, String sql, Binding binding) throws SQLException {
     try (var statement = connection.prepareStatement(sql)) {
       binding.bind(new Sql(statement));
       return statement.executeUpdate();
