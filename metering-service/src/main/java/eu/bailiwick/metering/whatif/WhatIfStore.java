@@ -129,7 +129,7 @@ final class WhatIfStore {
    *
    * @param value its exact bytes; null if they are gone
    */
-  record Row(Position position, byte @Nullable [] value) {}
+  record Row(Position position, @Nullable Bytes value) {}
 
   /**
    * Keeps a job and records it, before it begins.
@@ -430,7 +430,7 @@ final class WhatIfStore {
             row.getString("tenant"),
             Sql.uuid(row, "epoch"),
             row.getLong("sequence")),
-        value == null ? null : PackedValue.unpack(value));
+        value == null ? null : new Bytes(PackedValue.unpack(value)));
   }
 
   private static Task task(ResultSet row) throws SQLException {

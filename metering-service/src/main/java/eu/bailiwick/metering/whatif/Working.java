@@ -69,7 +69,7 @@ final class Working {
     Portion portion = new Portion();
     for (Row row : rows) {
       Optional<Asked> asked =
-          row.value() == null ? Optional.empty() : AskedReader.read(row.value());
+          row.value() == null ? Optional.empty() : AskedReader.read(row.value().content());
       if (asked.isPresent()) {
         portion.add(row.position(), asked.get(), alternative.turn(asked.get()));
       } else {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -129,6 +130,22 @@ public final class OwnStore {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The bytes that a query gives in hexadecimal. */
+  public byte[] hex(String sql) {
+    return HexFormat.of().parseHex(texts(sql).getFirst());
+  }
+
+  /** All tables but the parents of partitions. */
+  public List<String> tables() {
+    return texts(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
+  }
+
+  /** All rows of a table as text, with bytes in hexadecimal. */
+  public List<String> rowsInHex(String table) {
+    return texts("SELECT t::text FROM " + table + " t");
   }
 
   public void execute(String sql) {
