@@ -23,8 +23,11 @@ public enum ErrorCode {
   GROUND_NEEDED(409, "A legal ground is needed"),
   TOO_MUCH(409, "This concerns too much at once"),
   REFUSED(400, "The request is not acceptable"),
+  COMMITMENT_DIFFERS(409, "The ledger has another commitment"),
+  TOO_MANY_REQUESTS(429, "Too many requests at once"),
   INTERNAL_ERROR(500, "Something went wrong here"),
   UNRECORDED(503, "The question could not be recorded"),
+  NOT_SEALED(503, "No published checkpoint covers it yet"),
   QUERY_TIMEOUT(503, "The query took too long"),
   STORAGE_UNAVAILABLE(503, "The database does not answer");
 
