@@ -114,11 +114,11 @@ class RecordedQuestionsTest {
 
   @Test
   void officerOfATenantSeesTheOwnTenant() {
-    Api.asking(cell.tokenOf(tenant, TENANT_OFFICER))
+    Api.asking(cell.tokenOfTenant(tenant, TENANT_OFFICER))
         .get("/v1/events?tenant=" + tenant)
         .then()
         .statusCode(200);
-    Api.asking(cell.tokenOf(tenant, TENANT_OFFICER))
+    Api.asking(cell.tokenOfTenant(tenant, TENANT_OFFICER))
         .get("/v1/ledger/tenants/" + tenant)
         .then()
         .statusCode(200);
@@ -139,7 +139,7 @@ class RecordedQuestionsTest {
         "/v1/ledger/tenants/of-another/entries?tenant=TENANT"
       })
   void officerOfATenantDoesNotSeeAnother(String question) {
-    Api.asking(cell.tokenOf(tenant, TENANT_OFFICER))
+    Api.asking(cell.tokenOfTenant(tenant, TENANT_OFFICER))
         .get(question.replace("TENANT", tenant))
         .then()
         .statusCode(403)
@@ -162,7 +162,7 @@ class RecordedQuestionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/v1/snapshots", "/v1/queries", "/v1/changes", "/v1/ledger/system"})
   void whatHasNoTenantIsNotForATenantsOfficer(String question) {
-    Api.asking(cell.tokenOf(tenant, TENANT_OFFICER)).get(question).then().statusCode(403);
+    Api.asking(cell.tokenOfTenant(tenant, TENANT_OFFICER)).get(question).then().statusCode(403);
   }
 
   @Test
