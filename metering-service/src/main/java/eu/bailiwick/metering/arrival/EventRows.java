@@ -49,8 +49,7 @@ final class EventRows {
 
   private EventRows() {}
 
-  static void insert(
-      Connection connection, List<Prepared> events, Context context, Instant now)
+  static void insert(Connection connection, List<Prepared> events, Context context, Instant now)
       throws SQLException {
     if (events.isEmpty()) {
       return;

@@ -14,9 +14,7 @@ record Prepared(Arrival.Event arrival, Bytes leafHash, Bytes packed) {
 
   static Prepared of(Arrival.Event arrival) {
     return new Prepared(
-        arrival,
-        arrival.leaf().hash(),
-        new Bytes(PackedValue.pack(arrival.value().content())));
+        arrival, arrival.leaf().hash(), new Bytes(PackedValue.pack(arrival.value().content())));
   }
 
   /** Whether the event has a number of its own, and so a row and a leaf. */

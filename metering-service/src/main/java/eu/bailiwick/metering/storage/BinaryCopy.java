@@ -22,7 +22,8 @@ import org.postgresql.PGConnection;
  */
 public final class BinaryCopy {
 
-  private static final byte[] SIGNATURE = "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SIGNATURE =
+      "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int NULL = -1;
   private static final int OID_OF_TEXT = 25;
 

@@ -185,8 +185,7 @@ final class IntakeBenchmark {
           }
         };
     TopicSettings settings =
-        new TopicSettings(
-            bootstrapServers, Cell.TOPIC, "bench-" + round, Duration.ofSeconds(5));
+        new TopicSettings(bootstrapServers, Cell.TOPIC, "bench-" + round, Duration.ofSeconds(5));
     Intake intake =
         new Intake(
             new Consumers(settings, Map.of()),
