@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClockBounds(Duration ahead, Duration behind, Duration backwards) {
 
-  /** Bounds for clocks that are kept in step. */
+  /** For clocks that are kept in step. */
   public static final ClockBounds USUAL =
       new ClockBounds(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofSeconds(2));
+
+  /** For clocks that may be off by a lifetime. */
+  public static final ClockBounds NONE =
+      new ClockBounds(Duration.ofDays(36_500), Duration.ofDays(36_500), Duration.ofDays(36_500));
 
   private static final String BACKWARDS = "backwards";
 

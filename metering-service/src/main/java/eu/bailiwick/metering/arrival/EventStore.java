@@ -38,9 +38,9 @@ public final class EventStore {
   /** Of the batch that is being stored. */
   private final PreparedEvents prepared = new PreparedEvents();
 
-  /** With the usual bounds for clocks of routers. */
+  /** Takes any time that an event may have. */
   public EventStore(DataSource database, Grace grace, Clock clock) {
-    this(database, grace, ClockBounds.USUAL, new SecureRandom(), clock);
+    this(database, grace, ClockBounds.NONE, new SecureRandom(), clock);
   }
 
   public EventStore(

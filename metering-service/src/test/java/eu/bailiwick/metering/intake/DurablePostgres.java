@@ -26,6 +26,7 @@ final class DurablePostgres implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(directory.resolve("binaries").toFile())
             .setDataDirectory(directory.resolve("data"))
+            .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")

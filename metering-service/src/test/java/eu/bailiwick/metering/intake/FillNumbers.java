@@ -2,6 +2,7 @@ package eu.bailiwick.metering.intake;
 
 import eu.bailiwick.metering.arrival.Arrival;
 import eu.bailiwick.metering.arrival.Batch;
+import eu.bailiwick.metering.arrival.ClockBounds;
 import eu.bailiwick.metering.arrival.EventStore;
 import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.arrival.Holding;
@@ -15,6 +16,7 @@ import eu.bailiwick.metering.ledger.LogId;
 import eu.bailiwick.metering.query.Database;
 import eu.bailiwick.metering.storage.Transactions;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,7 +85,13 @@ final class FillNumbers {
     Following clock = new Following();
     Workload workload =
         new Workload(1, tenants, START, Duration.ofDays(days).dividedBy(Math.max(1, events / 2)));
-    EventStore store = new EventStore(database, new Grace(Duration.ofSeconds(5)), clock);
+    EventStore store =
+        new EventStore(
+            database,
+            new Grace(Duration.ofSeconds(5)),
+            ClockBounds.USUAL,
+            new SecureRandom(),
+            clock);
     Holding holding = store.take(new Source("filled", 0));
     EventReader reader = new EventReader();
     List<Arrival> batch = new ArrayList<>();

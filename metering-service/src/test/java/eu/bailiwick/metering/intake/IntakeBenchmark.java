@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.intake;
 
 import eu.bailiwick.metering.arrival.Batch;
+import eu.bailiwick.metering.arrival.ClockBounds;
 import eu.bailiwick.metering.arrival.EventStore;
 import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.arrival.Holding;
@@ -16,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,13 +95,14 @@ final class IntakeBenchmark {
       throws Exception {
     try (AgroalDataSource filled = server.newDatabase("intake" + round);
         AgroalDataSource other = server.newDatabase("plain" + round)) {
-      double cpu = CPU.seconds();
-      double seconds = intake(broker.bootstrapServers(), filled, events, round);
-      double micros = (CPU.seconds() - cpu) * 1e6 / events;
+      Taken taken = intake(broker.bootstrapServers(), filled, events, round);
       Size.print(filled, events);
       PlainInsert plain = PlainInsert.ofRows(filled);
       plain.makePartitions(filled, other);
-      return new Round(events / seconds, plain.events() / plain.run(other), micros);
+      return new Round(
+          events / taken.seconds(),
+          plain.events() / plain.run(other),
+          taken.processorSeconds() * 1e6 / events);
     }
   }
 
@@ -153,12 +156,20 @@ final class IntakeBenchmark {
         List.of(new RecordHeader("bailiwick-salt", made.salt().content())));
   }
 
-  /** Lets intake catch up with the topic; returns how many seconds it took. */
-  private static double intake(
+  /** How long something took, and how much of the processors. */
+  private record Taken(double seconds, double processorSeconds) {}
+
+  /** Lets intake catch up with the topic. */
+  private static Taken intake(
       String bootstrapServers, AgroalDataSource database, long events, int round)
       throws InterruptedException {
     EventStore store =
-        new EventStore(database, new Grace(Duration.ofSeconds(5)), Clock.systemUTC());
+        new EventStore(
+            database,
+            new Grace(Duration.ofSeconds(5)),
+            ClockBounds.USUAL,
+            new SecureRandom(),
+            Clock.systemUTC());
     AtomicLong stored = new AtomicLong();
     AtomicLong begun = new AtomicLong();
     AtomicLong ended = new AtomicLong();
@@ -194,13 +205,15 @@ final class IntakeBenchmark {
             counting,
             new IntakeState(),
             IntakeTraces.off());
+    double before = CPU.seconds();
     intake.start();
     boolean isDone = done.await(10, TimeUnit.MINUTES);
+    double processor = CPU.seconds() - before;
     intake.stop();
     if (!isDone) {
       throw new IllegalStateException("only " + stored.get() + " of " + events + " came");
     }
-    return (ended.get() - begun.get()) / 1e9;
+    return new Taken((ended.get() - begun.get()) / 1e9, processor);
   }
 
   /** Processor time of the threads that intake works with; those of the broker have other names. */
