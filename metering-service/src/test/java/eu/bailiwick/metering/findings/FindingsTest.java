@@ -65,7 +65,7 @@ class FindingsTest {
   /** Sends something a little later, which is seen only after all that is overdue by then. */
   private void settle() {
     long size = api.get(log()).getLong("size");
-    await().during(Duration.ofSeconds(3)).until(() -> api.get(log()).getLong("size") == size);
+    await().during(Duration.ofMillis(2_500)).until(() -> api.get(log()).getLong("size") == size);
   }
 
   private ObjectNode ofRouter(ObjectNode event) {
