@@ -182,6 +182,11 @@ class ErasureTest {
     erase();
 
     assertThat(own.texts(counts)).isEqualTo(before);
+    assertThat(
+            own.texts(
+                "SELECT coalesce(s.api_key, '-') || ' ' || sum(c.events) FROM event_shape s"
+                    + " JOIN event_count c ON c.shape = s.id GROUP BY s.api_key ORDER BY 1"))
+        .containsExactly("- 2", "acme-desk-1 1");
     assertThat(own.texts("SELECT DISTINCT application FROM event WHERE destruction IS NOT NULL"))
         .containsOnlyNulls();
   }
