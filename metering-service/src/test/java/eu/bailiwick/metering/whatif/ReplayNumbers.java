@@ -89,17 +89,23 @@ final class ReplayNumbers {
     for (int done = 0; done < requests; done += BATCH) {
       List<ObjectNode> events = new ArrayList<>();
       for (int i = done; i < Math.min(requests, done + BATCH); i++) {
-        if (i % 4 == 3) {
-          events.add(world.deniedWithinIreland(digest, event -> {}));
-        } else {
-          ObjectNode opened = world.opened(digest, event -> {});
-          events.add(opened);
-          events.add(world.closed(opened));
-        }
+        List<ObjectNode> ofRequest = i % 4 == 3 ? refused() : served();
+        String time = FROM.plusMillis(i).toString();
+        ofRequest.forEach(event -> event.put("time", time));
+        events.addAll(ofRequest);
       }
       own.store(events.toArray(ObjectNode[]::new));
     }
     own.execute("ANALYZE event");
+  }
+
+  private List<ObjectNode> refused() {
+    return List.of(world.deniedWithinIreland(digest, event -> {}));
+  }
+
+  private List<ObjectNode> served() {
+    ObjectNode opened = world.opened(digest, event -> {});
+    return List.of(opened, world.closed(opened));
   }
 
   /** Reading an event and looking its answer up, without PostgreSQL and its driver. */
