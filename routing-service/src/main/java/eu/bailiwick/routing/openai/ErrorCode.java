@@ -13,6 +13,7 @@ public enum ErrorCode {
   INVALID_HEADER(400, "invalid_request_error"),
   UNKNOWN_AREA(400, "invalid_request_error"),
   UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error"),
+  REQUEST_TIMEOUT(408, "invalid_request_error"),
   REQUEST_TOO_LARGE(413, "invalid_request_error"),
   MODEL_NOT_FOUND(404, "invalid_request_error"),
   UNSUPPORTED_SURFACE(404, "invalid_request_error"),
