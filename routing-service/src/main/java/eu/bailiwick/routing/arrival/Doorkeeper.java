@@ -84,7 +84,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
               .executor()
               .schedule(
                   () -> {
-                    context.close();
+                    var _ = context.close();
                   },
                   times.headMillis(),
                   TimeUnit.MILLISECONDS);

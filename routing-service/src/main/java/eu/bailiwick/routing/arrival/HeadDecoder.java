@@ -106,7 +106,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
               .executor()
               .schedule(
                   () -> {
-                    context.close();
+                    var _ = context.close();
                   },
                   inHead ? times.headMillis() : times.endMillis(),
                   TimeUnit.MILLISECONDS);
