@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +21,11 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   private static final String DECODER = "httpDecoder";
   private static final String CONNECTION = "handler";
 
-  private final HttpServerOptions options;
-  private final Times times;
+  private final Rules rules;
   private @Nullable ScheduledFuture<?> deadline;
 
-  Doorkeeper(HttpServerOptions options, Times times) {
-    this.options = options;
-    this.times = times;
+  Doorkeeper(Rules rules) {
+    this.rules = rules;
   }
 
   @Override
@@ -36,9 +33,9 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     if (!(message instanceof ByteBuf bytes)) {
       context.fireChannelRead(message);
     } else if (isBeforeTls(context)) {
-      context.pipeline().addAfter(TLS, null, new Doorkeeper(options, times));
+      context.pipeline().addAfter(TLS, null, new Doorkeeper(rules));
       context.fireChannelRead(message);
-      context.pipeline().remove(this);
+      leave(context);
     } else {
       read(context, bytes);
     }
@@ -48,6 +45,13 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     context.fireUserEventTriggered(event);
     if (event instanceof SslHandshakeCompletionEvent && isSettled(context.pipeline())) {
+      leave(context);
+    }
+  }
+
+  /** Unless the connection was closed meanwhile, or given to HTTP/2. */
+  private void leave(ChannelHandlerContext context) {
+    if (!context.isRemoved()) {
       context.pipeline().remove(this);
     }
   }
@@ -77,7 +81,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
       bytes.release();
     }
     if (isSettled(context.pipeline())) {
-      context.pipeline().remove(this);
+      leave(context);
     } else if (deadline == null) {
       deadline =
           context
@@ -86,7 +90,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
                   () -> {
                     var _ = context.close();
                   },
-                  times.headMillis(),
+                  rules.times().headMillis(),
                   TimeUnit.MILLISECONDS);
     }
   }
@@ -100,7 +104,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
         return pipeline.get(CONNECTION) != null;
       }
       default -> {
-        pipeline.replace(DECODER, DECODER, new HeadDecoder(options, times));
+        pipeline.replace(DECODER, DECODER, new HeadDecoder(rules));
         return true;
       }
     }

@@ -9,7 +9,6 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
 import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.spi.transport.Transport;
@@ -17,26 +16,24 @@ import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
-/** Another transport, whose HTTP servers have a {@link Door}. */
+/** Another transport, whose servers have a {@link Door}. */
 final class GuardedTransport implements Transport {
 
   private final Transport inner;
-  private final Supplier<Times> times;
+  private final Supplier<Rules> rules;
 
   /**
-   * @param times asked when a server starts
+   * @param rules asked when a server starts
    */
-  GuardedTransport(Transport inner, Supplier<Times> times) {
+  GuardedTransport(Transport inner, Supplier<Rules> rules) {
     this.inner = inner;
-    this.times = times;
+    this.rules = rules;
   }
 
   @Override
   public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
     inner.configure(options, domainSocket, bootstrap);
-    if (options instanceof HttpServerOptions http) {
-      bootstrap.handler(new Door(http, times.get()));
-    }
+    bootstrap.handler(new Door(rules.get()));
   }
 
   @Override

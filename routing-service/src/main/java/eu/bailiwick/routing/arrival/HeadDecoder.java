@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
@@ -37,9 +36,9 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   private boolean folded;
   private @Nullable ScheduledFuture<?> deadline;
 
-  HeadDecoder(HttpServerOptions options, Times times) {
-    super(options);
-    this.times = times;
+  HeadDecoder(Rules rules) {
+    super(rules.sizes());
+    this.times = rules.times();
   }
 
   @Override

@@ -2,7 +2,6 @@ package eu.bailiwick.routing.arrival;
 
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The settings as the server needs them, which starts without injection.
@@ -21,17 +20,15 @@ record Times(long headMillis, long bodyMillis) {
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(5);
 
   /** As configured; whether they can work is checked with all other settings. */
-  static Times configured() {
-    Config config = ConfigProvider.getConfig();
-    return new Times(
-        config
-            .getOptionalValue(HEAD_PROPERTY, Duration.class)
-            .orElse(Duration.parse(HEAD))
-            .toMillis(),
-        config
-            .getOptionalValue(BODY_PROPERTY, Duration.class)
-            .orElse(Duration.parse(BODY))
-            .toMillis());
+  static Times configured(Config config) {
+    return new Times(millis(config, HEAD_PROPERTY, HEAD), millis(config, BODY_PROPERTY, BODY));
+  }
+
+  private static long millis(Config config, String property, String otherwise) {
+    return config
+        .getOptionalValue(property, Duration.class)
+        .orElseGet(() -> Duration.parse(otherwise))
+        .toMillis();
   }
 
   /** When a connection is closed on which a body still comes although it was refused. */

@@ -24,6 +24,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that answer a request with its body; a head has 300 ms, and a body a little over 5 s. */
+@Timeout(60)
 class DoorTest {
 
   private static final String GET = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -51,7 +53,10 @@ class DoorTest {
     builder.serviceProviders(
         List.of(
             b ->
-                b.findTransport(new GuardedTransport(b.findTransport(), () -> new Times(300, 1)))));
+                b.findTransport(
+                    new GuardedTransport(
+                        b.findTransport(),
+                        () -> new Rules(new Times(300, 1), new HttpServerOptions())))));
     return builder.init().vertx();
   }
 
