@@ -34,7 +34,7 @@ class DrainIT {
   @Test
   void whatIsUnderWayFinishesOrIsCutAtTheLimitAndAllOfItIsOnRecord() throws Exception {
     AddedRouter router =
-        platform.addRouter("router-fr-drained", Map.of("bailiwick.drain.timeout", "PT4S"));
+        platform.addRouter("router-fr-drained", Map.of("bailiwick.drain.timeout", "PT8S"));
     ProcessHandle process = ProcessHandle.of(router.pid()).orElseThrow();
     byte[] ends = body("@script words=30 gap=50");
     byte[] endless = body("@script words=3000 gap=50");

@@ -52,6 +52,7 @@ final class BodyReader implements Drain.Work {
   private final Context context = Objects.requireNonNull(Vertx.currentContext());
   private final Promise<Body> promise = Promise.promise();
   private Buffer bytes = Buffer.buffer(0);
+  private boolean own;
   private long size;
   private boolean over;
   private long timer = -1;
@@ -95,13 +96,26 @@ final class BodyReader implements Drain.Work {
     }
     size += chunk.length();
     if (size <= limit) {
-      bytes = bytes.length() == 0 ? chunk : bytes.appendBuffer(chunk);
+      append(chunk);
     } else {
       bytes = Buffer.buffer(0);
       if (size > patience()) {
         ended(End.TOO_LARGE);
       }
     }
+  }
+
+  /** A body in one piece is not copied; a piece is the server's, and does not grow. */
+  private void append(Buffer chunk) {
+    if (bytes.length() == 0) {
+      bytes = chunk;
+      return;
+    }
+    if (!own) {
+      own = true;
+      bytes = Buffer.buffer(Math.toIntExact(2 * size)).appendBuffer(bytes);
+    }
+    bytes.appendBuffer(chunk);
   }
 
   /** What came with the head is read by now; only the rest of a body is worth a timer. */

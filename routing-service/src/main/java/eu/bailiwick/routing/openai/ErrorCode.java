@@ -10,6 +10,7 @@ public enum ErrorCode {
   DUPLICATE_MEMBER(400, "invalid_request_error"),
   MISSING_MODEL(400, "invalid_request_error"),
   INVALID_TYPE(400, "invalid_request_error"),
+  UNSUPPORTED_PARAMETER(400, "invalid_request_error"),
   INVALID_HEADER(400, "invalid_request_error"),
   UNKNOWN_AREA(400, "invalid_request_error"),
   UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error"),

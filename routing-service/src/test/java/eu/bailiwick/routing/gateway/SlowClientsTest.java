@@ -47,6 +47,20 @@ class SlowClientsTest extends RunningRouter {
   }
 
   @Test
+  void aRequestThatComesByteByByteButInTimeIsServed() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    String head = head(TestCatalogue.TRIAGE_KEY, BODY.length());
+    try (Socket socket = new Socket(router.getHost(), router.getPort())) {
+      send(socket, head.substring(0, head.length() - 10));
+
+      assertThat(drip(socket, head.substring(head.length() - 10) + BODY + "\r\n".repeat(500)))
+          .startsWith("HTTP/1.1 200");
+
+      assertThat(paris.received().getFirst().body()).isEqualTo("{\"model\":\"solo-chat\"}");
+    }
+  }
+
+  @Test
   void aBodyThatComesByteByByteIsRefusedAndThatIsRecorded() throws Exception {
     try (Socket socket = new Socket(router.getHost(), router.getPort())) {
       send(socket, head(TestCatalogue.TRIAGE_KEY, 10_000));
