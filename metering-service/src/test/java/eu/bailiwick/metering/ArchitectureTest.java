@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import eu.bailiwick.metering.ledger.Appending;
+import eu.bailiwick.metering.ledger.LockedLogs;
 import eu.bailiwick.metering.query.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,9 +27,10 @@ class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> STORAGE_CODE =
       resideInAPackage(ROOT + ".storage..")
+          .or(resideInAPackage(ROOT + ".arrival.."))
           .or(simpleNameEndingWith("Queries"))
           .or(simpleNameEndingWith("Store"))
-          .or(belongToAnyOf(Database.class))
+          .or(belongToAnyOf(Database.class, Appending.class, LockedLogs.class))
           .as("storage code");
 
   private static final List<ArchRule> RULES =
@@ -64,10 +67,12 @@ class ArchitectureTest {
               .haveSimpleNameNotEndingWith("Resource")
               .and()
               .haveSimpleNameNotEndingWith("Mappers")
+              .and()
+              .haveSimpleNameNotEndingWith("Filter")
               .should()
               .dependOnClassesThat()
               .resideInAPackage("jakarta.ws.rs..")
-              .because("JAX-RS is known only to resources and error mappers"),
+              .because("JAX-RS is known only to resources, filters and error mappers"),
           noFields()
               .should()
               .beAnnotatedWith("jakarta.inject.Inject")

@@ -6,6 +6,7 @@ import eu.bailiwick.metering.event.MalformedEventException;
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Database;
+import eu.bailiwick.metering.storage.PackedValue;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +75,8 @@ final class EventQueries {
             instant(row.getObject("late_since", OffsetDateTime.class)),
             row.getBoolean("repeats"));
     try {
-      return new StoredEvent(place, reader.read(row.getBytes("value")), receipt);
+      return new StoredEvent(
+          place, reader.read(PackedValue.unpack(row.getBytes("value"))), receipt);
     } catch (MalformedEventException e) {
       throw new IllegalStateException("stored event " + place + " can no longer be read", e);
     }

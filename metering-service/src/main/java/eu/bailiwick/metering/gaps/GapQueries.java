@@ -1,10 +1,10 @@
 package eu.bailiwick.metering.gaps;
 
+import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.gaps.GapPage.Gap;
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Database;
-import eu.bailiwick.metering.storage.Grace;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
 package eu.bailiwick.metering.intake;
 
-import eu.bailiwick.metering.storage.Arrival;
-import eu.bailiwick.metering.storage.Batch;
-import eu.bailiwick.metering.storage.EventStore;
-import eu.bailiwick.metering.storage.FencedException;
-import eu.bailiwick.metering.storage.Holding;
-import eu.bailiwick.metering.storage.Source;
+import eu.bailiwick.metering.arrival.Arrival;
+import eu.bailiwick.metering.arrival.Batch;
+import eu.bailiwick.metering.arrival.EventStore;
+import eu.bailiwick.metering.arrival.FencedException;
+import eu.bailiwick.metering.arrival.Holding;
+import eu.bailiwick.metering.arrival.Source;
+import eu.bailiwick.metering.arrival.Tally;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
-import eu.bailiwick.metering.storage.Tally;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;

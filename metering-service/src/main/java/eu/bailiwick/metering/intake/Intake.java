@@ -1,11 +1,11 @@
 package eu.bailiwick.metering.intake;
 
-import eu.bailiwick.metering.storage.Batch;
-import eu.bailiwick.metering.storage.EventStore;
-import eu.bailiwick.metering.storage.Holding;
+import eu.bailiwick.metering.arrival.Batch;
+import eu.bailiwick.metering.arrival.EventStore;
+import eu.bailiwick.metering.arrival.Holding;
+import eu.bailiwick.metering.arrival.Source;
+import eu.bailiwick.metering.arrival.Tally;
 import eu.bailiwick.metering.storage.Schema;
-import eu.bailiwick.metering.storage.Source;
-import eu.bailiwick.metering.storage.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,6 @@
 package eu.bailiwick.metering.intake;
 
-import eu.bailiwick.metering.storage.Tally;
+import eu.bailiwick.metering.arrival.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

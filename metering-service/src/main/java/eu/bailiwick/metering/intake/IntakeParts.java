@@ -1,7 +1,7 @@
 package eu.bailiwick.metering.intake;
 
-import eu.bailiwick.metering.storage.EventStore;
-import eu.bailiwick.metering.storage.Grace;
+import eu.bailiwick.metering.arrival.EventStore;
+import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.storage.Schema;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.inject.Produces;

@@ -1,12 +1,12 @@
 package eu.bailiwick.metering.intake;
 
+import eu.bailiwick.metering.arrival.Arrival;
+import eu.bailiwick.metering.arrival.Place;
+import eu.bailiwick.metering.arrival.Source;
 import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.event.EventReader;
 import eu.bailiwick.metering.event.MalformedEventException;
 import eu.bailiwick.metering.event.UsageEvent;
-import eu.bailiwick.metering.storage.Arrival;
-import eu.bailiwick.metering.storage.Place;
-import eu.bailiwick.metering.storage.Source;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,56 +1,54 @@
 package eu.bailiwick.metering.ledger;
 
 import eu.bailiwick.metering.event.Bytes;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What is to become an entry of a log.
+ * What is to become an entry of a log, kept with its content.
  *
  * @param kind one lower-case word
- * @param first first of the numbers that it is about; of the system log, a revision
- * @param last last of them
+ * @param about what it is about: printable ASCII without spaces, for instance {@code 17}, {@code
+ *     3-9} or a UUID
  * @param at when it happened, as its source says; cut to the microsecond
  * @param salt 32 random bytes; whoever lacks them cannot guess {@code content} from the leaf
  * @param content its exact bytes
  */
-public record Entry(String kind, long first, long last, Instant at, Bytes salt, Bytes content) {
+public record Entry(String kind, String about, Instant at, Bytes salt, Bytes content) {
 
-  static final int SALT_BYTES = 32;
+  /** How long a salt is. */
+  public static final int SALT_BYTES = 32;
 
   /**
-   * @throws IllegalArgumentException if the salt has another length, or the numbers another order
+   * Takes over what it is given.
+   *
+   * @throws IllegalArgumentException if the salt has another length, or a text would break the leaf
    */
   public Entry {
     if (salt.length() != SALT_BYTES) {
       throw new IllegalArgumentException("a salt of " + salt.length() + " bytes");
     }
-    if (first > last) {
-      throw new IllegalArgumentException("from " + first + " to " + last);
-    }
+    requireWord(kind);
+    requireWord(about);
     at = at.truncatedTo(ChronoUnit.MICROS);
   }
 
-  /**
-   * What the tree commits to: five lines of ASCII, each ended by a line feed. Format, kind, numbers
-   * ({@code 17} or {@code 3-9}), time, and the SHA-256 of salt and content together. It holds no
-   * personal data, so it can be shown to anyone and outlive the content.
-   */
-  Bytes leaf() {
-    String numbers = first == last ? Long.toString(first) : first + "-" + last;
-    String text =
-        String.join("\n", "bailiwick-leaf/1", kind, numbers, at.toString(), commitment(), "");
-    return new Bytes(text.getBytes(StandardCharsets.US_ASCII));
+  /** About a number, or several in a row: {@code 17} or {@code 3-9}. */
+  public static String numbers(long first, long last) {
+    if (first > last) {
+      throw new IllegalArgumentException("from " + first + " to " + last);
+    }
+    return first == last ? Long.toString(first) : first + "-" + last;
   }
 
-  private String commitment() {
-    byte[] opened =
-        ByteBuffer.allocate(salt.length() + content.length())
-            .put(salt.content())
-            .put(content.content())
-            .array();
-    return "sha256:" + new Bytes(opened).sha256();
+  private static void requireWord(String text) {
+    if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+      throw new IllegalArgumentException("\"" + text + "\" cannot stand in a leaf");
+    }
+  }
+
+  /** What the tree commits to. */
+  public Leaf leaf() {
+    return new Leaf(kind, about, at, Leaf.commitment(salt, content));
   }
 }

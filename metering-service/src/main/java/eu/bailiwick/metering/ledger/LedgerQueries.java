@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Reads logs. What it once read never changes, so several reads need no common transaction. */
 @Singleton
@@ -19,20 +21,26 @@ final class LedgerQueries {
 
   private static final String SIZE = "SELECT size FROM ledger WHERE log = ?";
 
-  private static final String NODES =
+  private static final String TILES =
       """
-      SELECT level, position, hash FROM ledger_node
-      JOIN unnest(?::bigint[], ?::bigint[]) AS k (level, position) USING (level, position)
-      WHERE log = ?
+      SELECT t.level, t.index, t.hashes FROM unnest(?::bigint[], ?::bigint[]) AS k (level, index)
+      JOIN ledger_tile t ON t.log = ? AND t.level = k.level AND t.index = k.index
       """;
 
   private static final String ENTRIES =
       """
-      SELECT e.index, e.kind, e.first, e.last, e.at, e.logged, e.salt, e.content, e.leaf
+      SELECT e.index, e.kind, e.about, e.at, e.logged, e.salt, e.content, e.leaf
       FROM ledger_entry e WHERE e.log = ? AND
       """;
 
   private static final String NEWEST_FIRST = "ORDER BY e.index DESC LIMIT ?";
+
+  private static final String INDEX_OF_EVENT =
+      """
+      SELECT e.log_index FROM sequence_digest s JOIN event e
+        ON e.time = s.time AND e.tenant = s.tenant AND e.epoch = s.epoch AND e.sequence = s.sequence
+      WHERE s.epoch = ? AND s.tenant = ? AND s.sequence = ? AND e.log_index IS NOT NULL
+      """;
 
   private final Database database;
 
@@ -41,10 +49,19 @@ final class LedgerQueries {
   }
 
   /** How many entries a log has. */
-  long size(String log) {
-    return database.query(SIZE, List.of(log), row -> row.getLong("size")).stream()
+  long size(LogId log) {
+    return database.query(SIZE, List.of(log.text()), row -> row.getLong("size")).stream()
         .findFirst()
         .orElse(0L);
+  }
+
+  /** Where the leaf of a usage event stands in the log of its tenant. */
+  Optional<Long> indexOfEvent(LogId log, UUID epoch, long sequence) {
+    return database
+        .query(
+            INDEX_OF_EVENT, List.of(epoch, log.tenant(), sequence), row -> row.getLong("log_index"))
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -52,47 +69,50 @@ final class LedgerQueries {
    *
    * @param ranges none reaching beyond the log
    */
-  List<Bytes> hashes(String log, List<Range> ranges) {
-    Map<Subtree, Bytes> nodes =
-        nodes(log, ranges.stream().flatMap(range -> range.subtrees().stream()).toList());
+  List<Bytes> hashes(LogId log, List<Range> ranges) {
+    Map<Tile.Key, Tile> tiles =
+        tiles(
+            log,
+            ranges.stream()
+                .flatMap(range -> range.subtrees().stream())
+                .map(Tile.Key::of)
+                .distinct()
+                .toList());
     return ranges.stream()
-        .map(range -> range.subtrees().stream().map(node -> hash(nodes, node)).toList())
+        .map(range -> range.subtrees().stream().map(each -> hash(tiles, each)).toList())
         .map(TreeHash::range)
         .toList();
   }
 
-  private static Bytes hash(Map<Subtree, Bytes> nodes, Subtree subtree) {
-    return Objects.requireNonNull(nodes.get(subtree), () -> "the ledger lacks " + subtree);
-  }
-
-  /** The root hash of the log when it had so many entries. */
-  Bytes root(String log, long size) {
-    return hashes(log, List.of(Range.ofSize(size))).getFirst();
-  }
-
-  private Map<Subtree, Bytes> nodes(String log, List<Subtree> subtrees) {
-    Map<Subtree, Bytes> hashes = new HashMap<>();
-    if (!subtrees.isEmpty()) {
-      List<Long> levels = subtrees.stream().map(each -> (long) each.level()).toList();
-      List<Long> positions = subtrees.stream().map(Subtree::position).toList();
-      database
-          .query(NODES, List.of(levels, positions, log), LedgerQueries::node)
-          .forEach(node -> hashes.put(node.subtree(), node.hash()));
+  private static Bytes hash(Map<Tile.Key, Tile> tiles, Subtree subtree) {
+    Tile tile = tiles.get(Tile.Key.of(subtree));
+    if (tile == null) {
+      throw new IllegalStateException("the ledger lacks " + subtree);
     }
-    return hashes;
+    return tile.hash(subtree);
   }
 
-  private record Node(Subtree subtree, Bytes hash) {}
+  /** Those tiles of a log that are there. */
+  Map<Tile.Key, Tile> tiles(LogId log, Collection<Tile.Key> keys) {
+    Map<Tile.Key, Tile> tiles = HashMap.newHashMap(keys.size());
+    if (!keys.isEmpty()) {
+      List<Long> levels = keys.stream().map(key -> (long) key.level()).toList();
+      List<Long> indexes = keys.stream().map(Tile.Key::index).toList();
+      database
+          .query(TILES, List.of(levels, indexes, log.text()), LedgerQueries::tile)
+          .forEach(tile -> tiles.put(tile.key(), tile));
+    }
+    return tiles;
+  }
 
-  private static Node node(ResultSet row) throws SQLException {
-    return new Node(
-        new Subtree(row.getInt("level"), row.getLong("position")), new Bytes(row.getBytes("hash")));
+  private static Tile tile(ResultSet row) throws SQLException {
+    return new Tile(row.getInt("level"), row.getLong("index"), new Bytes(row.getBytes("hashes")));
   }
 
   /** At most {@code limit} entries as {@code e}, newest first. */
-  List<StoredEntry> entries(String log, Condition condition, int limit) {
+  List<StoredEntry> entries(LogId log, Condition condition, int limit) {
     List<Object> values = new ArrayList<>();
-    values.add(log);
+    values.add(log.text());
     values.addAll(condition.values());
     values.add(limit);
     return database.query(
@@ -104,8 +124,7 @@ final class LedgerQueries {
         row.getLong("index"),
         new Entry(
             row.getString("kind"),
-            row.getLong("first"),
-            row.getLong("last"),
+            row.getString("about"),
             row.getObject("at", OffsetDateTime.class).toInstant(),
             new Bytes(row.getBytes("salt")),
             new Bytes(row.getBytes("content"))),

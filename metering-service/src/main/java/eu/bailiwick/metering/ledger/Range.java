@@ -59,6 +59,27 @@ record Range(long from, long to) {
     return path.reversed();
   }
 
+  /**
+   * The ranges whose hashes prove, together with the leaves of a part, the root of a tree: the
+   * largest subtrees of RFC 6962's recursive split that lie outside of the part, left to right.
+   *
+   * @param part not empty, and within the tree
+   */
+  static List<Range> outside(Range part, long size) {
+    List<Range> path = new ArrayList<>();
+    ofSize(size).collectOutside(part, path);
+    return path;
+  }
+
+  private void collectOutside(Range part, List<Range> path) {
+    if (to <= part.from || from >= part.to) {
+      path.add(this);
+    } else if (from < part.from || to > part.to) {
+      left().collectOutside(part, path);
+      right().collectOutside(part, path);
+    }
+  }
+
   /** The complete subtrees that it is made of, left to right; none if it is empty. */
   List<Subtree> subtrees() {
     List<Subtree> subtrees = new ArrayList<>();

@@ -8,27 +8,45 @@ import eu.bailiwick.metering.event.Bytes;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An entry as it was stored; {@code leaf} with the bytes of then. */
-record StoredEntry(long index, Entry entry, Instant logged, Bytes leaf) {
+/**
+ * An entry as it was stored.
+ *
+ * @param logged when it was appended
+ * @param leaf the bytes that the tree commits to, as they were written then
+ */
+public record StoredEntry(long index, Entry entry, Instant logged, Bytes leaf) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Kinds of entries of the system log that may be about revisions of the catalogue. */
+  private static final Set<String> OF_REVISIONS = Set.of("change", "equivocation", "gap");
+
+  private static final Pattern REVISIONS = Pattern.compile("([0-9]{1,18})(?:-([0-9]{1,18}))?");
+
   EntryItem item() {
+    Matcher revisions = REVISIONS.matcher(entry.about());
+    boolean isOfRevision = OF_REVISIONS.contains(entry.kind()) && revisions.matches();
     JsonNode content = content();
     JsonNode items = content.path("items");
+    boolean isChange = items.isArray();
     return new EntryItem(
         index,
         entry.kind(),
-        entry.first(),
-        entry.first() == entry.last() ? null : entry.last(),
+        entry.about(),
+        isOfRevision ? Long.valueOf(revisions.group(1)) : null,
+        isOfRevision && revisions.group(2) != null ? Long.valueOf(revisions.group(2)) : null,
         entry.at(),
         logged,
         "sha256:" + TreeHash.leaf(leaf),
-        text(content, "actor"),
-        text(content, "reason"),
-        items.isArray() ? items : null);
+        isChange ? text(content, "actor") : null,
+        isChange ? text(content, "reason") : null,
+        isChange ? items : null,
+        isChange || content.isMissingNode() ? null : content);
   }
 
   Opening opening() {

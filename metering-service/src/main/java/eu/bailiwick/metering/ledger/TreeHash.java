@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The hashes of RFC 6962, section 2.1, with SHA-256. */
-final class TreeHash {
+public final class TreeHash {
 
   private static final byte LEAF = 0;
   private static final byte NODE = 1;
@@ -13,16 +13,18 @@ final class TreeHash {
   private TreeHash() {}
 
   /** Of a tree without leaves. */
-  static Bytes empty() {
+  public static Bytes empty() {
     return new Bytes(new byte[0]).sha256();
   }
 
-  static Bytes leaf(Bytes leaf) {
+  /** Of one leaf, given its bytes. */
+  public static Bytes leaf(Bytes leaf) {
     return new Bytes(ByteBuffer.allocate(1 + leaf.length()).put(LEAF).put(leaf.content()).array())
         .sha256();
   }
 
-  static Bytes node(Bytes left, Bytes right) {
+  /** Of two subtrees that are next to each other. */
+  public static Bytes node(Bytes left, Bytes right) {
     return new Bytes(
             ByteBuffer.allocate(1 + left.length() + right.length())
                 .put(NODE)

@@ -61,8 +61,36 @@ public final class Description implements OASFilter {
 
   private static final List<Parameter> ENTRIES =
       List.of(
-          several("kind", "Kind of entry.", oneOf("change", "equivocation", "gap")),
+          several(
+              "kind",
+              "Kind of entry.",
+              oneOf(
+                  "change",
+                  "dead_letter",
+                  "equivocation",
+                  "erasure",
+                  "export",
+                  "gap",
+                  "hold",
+                  "query",
+                  "refused",
+                  "release",
+                  "whatif")),
           once("revision", "Only what is about this revision.", number()));
+
+  private static final List<Parameter> FINDINGS =
+      List.of(
+          several(
+              "kind",
+              "Kind of finding.",
+              oneOf(
+                  "abandoned",
+                  "clock_anomaly",
+                  "equivocation",
+                  "gap",
+                  "late_fill",
+                  "mismatch",
+                  "unfinished")));
 
   private static final List<Parameter> PROOF =
       List.of(once("size", "Of the log; without it, as it is now.", number()));
@@ -94,11 +122,20 @@ public final class Description implements OASFilter {
       case "/v1/flows" -> add(operation, FILTER);
       case "/v1/gaps" -> add(operation, GAPS, PAGE);
       case "/v1/ledger/system/entries" -> add(operation, ENTRIES, PERIOD, PAGE);
-      case "/v1/ledger/system/entries/{index}/proof" -> add(operation, PROOF);
-      case "/v1/ledger/system/consistency" -> add(operation, CONSISTENCY);
+      case "/v1/ledger/tenants/{tenant}/entries" -> add(operation, FINDINGS, PERIOD, PAGE);
+      case "/v1/ledger/system/entries/{index}/proof",
+          "/v1/ledger/tenants/{tenant}/entries/{index}/proof",
+          "/v1/ledger/tenants/{tenant}/events/{epoch}/{sequence}/proof" ->
+          add(operation, PROOF);
+      case "/v1/ledger/system/consistency", "/v1/ledger/tenants/{tenant}/consistency" ->
+          add(operation, CONSISTENCY);
       case "/v1/snapshots" -> add(operation, SNAPSHOTS, PERIOD, PAGE);
       case "/v1/snapshots/missing" -> add(operation, PAGE);
-      case "/v1/ledger/system", "/v1/ledger/system/entries/{index}", "/v1/snapshots/{digest}" -> {}
+      case "/v1/ledger/system",
+          "/v1/ledger/system/entries/{index}",
+          "/v1/ledger/tenants/{tenant}",
+          "/v1/ledger/tenants/{tenant}/entries/{index}",
+          "/v1/snapshots/{digest}" -> {}
       default -> {
         return;
       }

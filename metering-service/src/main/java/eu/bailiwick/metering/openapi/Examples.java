@@ -100,6 +100,7 @@ final class Examples {
       object(
           "index", 0,
           "kind", "change",
+          "about", "1",
           "revision", 1,
           "at", "2026-11-23T10:00:00Z",
           "logged", "2026-11-23T10:00:00.050Z",
@@ -115,6 +116,35 @@ final class Examples {
                       "paris-1",
                       "after",
                       object("id", "paris-1", "country", "FR"))));
+
+  /** A real one as well: {@link #FINDING_HASH} follows from the opening below. */
+  private static final Map<String, Object> FINDING =
+      object(
+          "index", 0,
+          "kind", "gap",
+          "about", EPOCH + "/4-6",
+          "at", "2026-11-23T10:00:10Z",
+          "logged", "2026-11-23T10:00:10.050Z",
+          "leafHash", "sha256:7e0cb0c44ef8851a0778cdba3d5f7b7bd319be6be51ad5b2e1e683825d70f16c",
+          "detail",
+              object(
+                  "epoch",
+                  EPOCH,
+                  "first",
+                  4,
+                  "last",
+                  6,
+                  "since",
+                  "2026-11-23T10:00:05Z",
+                  "givenUp",
+                  false));
+
+  private static final Map<String, Object> FINDING_HASH =
+      hash(
+          "fgywxE74hRoHeM26PV97e9MZvmvlGtWy4eaDgl1w8Ww=",
+          "7e0cb0c44ef8851a0778cdba3d5f7b7bd319be6be51ad5b2e1e683825d70f16c");
+
+  private static final String TENANT_LOG = "tenant/clinique";
 
   private static final Map<String, Object> SNAPSHOT =
       object(
@@ -180,6 +210,38 @@ final class Examples {
                       + "bXMiOlt7ImtpbmQiOiJzaXRlcyIsImlkIjoicGFyaXMtMSIsImJlZm9yZSI6bnVs"
                       + "bCwiYWZ0ZXIiOnsiaWQiOiJwYXJpcy0xIiwiY291bnRyeSI6IkZSIn19XX0=")),
           Map.entry(
+              "/v1/ledger/tenants/{tenant}",
+              object("log", TENANT_LOG, "size", 1, "root", FINDING_HASH)),
+          Map.entry("/v1/ledger/tenants/{tenant}/entries", page(FINDING)),
+          Map.entry(
+              "/v1/ledger/tenants/{tenant}/entries/{index}",
+              object(
+                  "entry",
+                  FINDING,
+                  "leaf",
+                  "YmFpbGl3aWNrLWxlYWYvMQpnYXAKM2Y4ZTdmMmEtNWMxZC00YjdlLTlhNTEtMGM2ZDJiMWY0ZTkwLzQtNgoyMDI2LTExLTIzVDEwOjAwOjEwWgpzaGEyNTY6NzNhNGE5ZDMwMjI2MGYwYTE5NDhlYTk0MWFhNTk0NTQ0M2RmMTEzMzk4ZmY0NjUwZDg0ZWU1YTEwZjIzMjIyZAo=",
+                  "salt",
+                  "czAIcfRMFo58lJ3ix1DmDCybuP9TABfFomcjTpy0244=",
+                  "content",
+                  "eyJlcG9jaCI6IjNmOGU3ZjJhLTVjMWQtNGI3ZS05YTUxLTBjNmQyYjFmNGU5MCIsImZpcnN0Ijo0LCJsYXN0Ijo2LCJzaW5jZSI6IjIwMjYtMTEtMjNUMTA6MDA6MDVaIiwiZ2l2ZW5VcCI6ZmFsc2V9")),
+          Map.entry("/v1/ledger/tenants/{tenant}/entries/{index}/proof", proof()),
+          Map.entry("/v1/ledger/tenants/{tenant}/events/{epoch}/{sequence}/proof", proof()),
+          Map.entry(
+              "/v1/ledger/tenants/{tenant}/consistency",
+              object(
+                  "log",
+                  TENANT_LOG,
+                  "first",
+                  1,
+                  "second",
+                  1,
+                  "firstRoot",
+                  FINDING_HASH,
+                  "secondRoot",
+                  FINDING_HASH,
+                  "path",
+                  List.of())),
+          Map.entry(
               "/v1/ledger/system/entries/{index}/proof",
               object(
                   "log", "system", "index", 0, "size", 1, "leaf", LEAF_HASH, "root", LEAF_HASH,
@@ -207,6 +269,22 @@ final class Examples {
         operation.getResponses().getAPIResponse("200").getContent().getMediaTypes().values()) {
       answer.setExample(ANSWERS.get(path));
     }
+  }
+
+  private static Map<String, Object> proof() {
+    return object(
+        "log",
+        TENANT_LOG,
+        "index",
+        0,
+        "size",
+        1,
+        "leaf",
+        FINDING_HASH,
+        "root",
+        FINDING_HASH,
+        "path",
+        List.of());
   }
 
   private static Map<String, Object> page(Map<String, Object> item) {

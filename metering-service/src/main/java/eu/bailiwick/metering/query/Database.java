@@ -27,7 +27,7 @@ public final class Database {
   private final DataSource database;
   private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-  Database(DataSource database) {
+  public Database(DataSource database) {
     this.database = database;
   }
 

@@ -30,7 +30,10 @@ public final class Parameters {
   private static final int MAX_LIMIT = 1_000;
 
   private final Map<String, List<String>> given;
-  private final Set<String> known = new HashSet<>();
+
+  /** Every question may have a purpose; who records it reads it. */
+  private final Set<String> known = new HashSet<>(Set.of("purpose"));
+
   private final List<Violation> violations = new ArrayList<>();
 
   /** Takes decoded parameters. */

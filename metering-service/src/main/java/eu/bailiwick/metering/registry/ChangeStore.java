@@ -1,8 +1,9 @@
 package eu.bailiwick.metering.registry;
 
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.ledger.Appending;
 import eu.bailiwick.metering.ledger.Entry;
-import eu.bailiwick.metering.ledger.LogStore;
+import eu.bailiwick.metering.ledger.LogId;
 import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
@@ -22,8 +23,7 @@ import java.time.temporal.ChronoUnit;
 @Singleton
 final class ChangeStore {
 
-  private static final String LOG = "system";
-  private static final int SALT_BYTES = 32;
+  private static final LogId LOG = LogId.SYSTEM;
 
   private static final String POSITION =
       "SELECT coalesce(max(last), 0) AS position FROM ledger_entry WHERE log = ?";
@@ -54,7 +54,7 @@ final class ChangeStore {
     return transactions.run(
         "a change could not be recorded",
         connection -> {
-          LogStore log = LogStore.lock(connection, LOG);
+          Appending log = Appending.lock(connection, LOG);
           Known known = known(connection, change);
           if (known.same()) {
             return Recorded.DUPLICATE;
@@ -83,7 +83,7 @@ final class ChangeStore {
     return transactions.run(
         "a gap could not be recorded",
         connection -> {
-          LogStore log = LogStore.lock(connection, LOG);
+          Appending log = Appending.lock(connection, LOG);
           long expected = position(connection) + 1;
           if (expected > last) {
             return false;
@@ -105,7 +105,7 @@ final class ChangeStore {
     boolean same = false;
     boolean other = false;
     try (var statement = connection.prepareStatement(OF_REVISION)) {
-      new Sql(statement).text(LOG).number(change.revision());
+      new Sql(statement).text(LOG.text()).number(change.revision());
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           boolean equal = new Bytes(rows.getBytes("content")).equals(change.content());
@@ -119,7 +119,7 @@ final class ChangeStore {
 
   private static long position(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement(POSITION)) {
-      new Sql(statement).text(LOG);
+      new Sql(statement).text(LOG.text());
       try (var row = statement.executeQuery()) {
         row.next();
         return row.getLong("position");
@@ -127,20 +127,20 @@ final class ChangeStore {
     }
   }
 
-  private void append(LogStore log, String kind, Change change) throws SQLException {
-    long revision = change.revision();
-    log.append(new Entry(kind, revision, revision, change.at(), salt(), change.content()), now());
+  private void append(Appending log, String kind, Change change) throws SQLException {
+    String about = Long.toString(change.revision());
+    log.append(new Entry(kind, about, change.at(), salt(), change.content()), now());
   }
 
-  private void appendGap(LogStore log, long first, long last) throws SQLException {
+  private void appendGap(Appending log, long first, long last) throws SQLException {
     Instant now = now();
     String content = "{\"from\":" + first + ",\"to\":" + last + ",\"noticed\":\"" + now + "\"}";
     Bytes bytes = new Bytes(content.getBytes(StandardCharsets.UTF_8));
-    log.append(new Entry("gap", first, last, now, salt(), bytes), now);
+    log.append(new Entry("gap", Entry.numbers(first, last), now, salt(), bytes), now);
   }
 
   private Bytes salt() {
-    byte[] salt = new byte[SALT_BYTES];
+    byte[] salt = new byte[Entry.SALT_BYTES];
     random.nextBytes(salt);
     return new Bytes(salt);
   }

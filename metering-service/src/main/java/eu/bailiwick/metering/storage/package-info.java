@@ -1,8 +1,6 @@
 /**
- * What metering keeps in PostgreSQL, written in plain JDBC: event rows in daily partitions, the
- * digest of every number, holes, open attempts, dead letters, and the offsets of intake, all of one
- * batch in one transaction. Called by intake on its own thread; every call blocks. Its tools serve
- * whoever else keeps something.
+ * Tools of all who keep something in PostgreSQL in plain JDBC: transactions, variables of
+ * statements, leases, the schema. Every call blocks.
  */
 @NullMarked
 package eu.bailiwick.metering.storage;

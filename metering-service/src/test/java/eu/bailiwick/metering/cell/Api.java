@@ -8,15 +8,23 @@ import io.restassured.specification.RequestSpecification;
 /** Asks metering, as an officer. */
 public final class Api {
 
+  /** What its questions are for. */
+  public static final String PURPOSE = "a test";
+
   private final String token;
 
   public Api(Cell cell) {
     token = cell.token("officer");
   }
 
-  /** A request of the officer. */
+  /** A request of the officer, with a purpose. */
   public RequestSpecification officer() {
-    return given().auth().oauth2(token);
+    return asking(token);
+  }
+
+  /** A request of whoever has the token, with a purpose. */
+  public static RequestSpecification asking(String token) {
+    return given().auth().oauth2(token).header("Bailiwick-Purpose", PURPOSE);
   }
 
   /** The answer to a question that is answered; the question with its query string. */

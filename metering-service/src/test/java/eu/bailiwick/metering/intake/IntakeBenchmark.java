@@ -1,16 +1,16 @@
 package eu.bailiwick.metering.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bailiwick.metering.arrival.Batch;
+import eu.bailiwick.metering.arrival.EventStore;
+import eu.bailiwick.metering.arrival.Grace;
+import eu.bailiwick.metering.arrival.Holding;
+import eu.bailiwick.metering.arrival.Source;
+import eu.bailiwick.metering.arrival.Tally;
 import eu.bailiwick.metering.cell.Cell;
 import eu.bailiwick.metering.cell.Contract;
 import eu.bailiwick.metering.cell.RouterVoice;
 import eu.bailiwick.metering.event.EventReader;
-import eu.bailiwick.metering.storage.Batch;
-import eu.bailiwick.metering.storage.EventStore;
-import eu.bailiwick.metering.storage.Grace;
-import eu.bailiwick.metering.storage.Holding;
-import eu.bailiwick.metering.storage.Source;
-import eu.bailiwick.metering.storage.Tally;
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.parts.PostgresServer;
 import io.agroal.api.AgroalDataSource;

@@ -10,6 +10,7 @@ import eu.bailiwick.metering.cell.Contract;
 import eu.bailiwick.metering.cell.RouterVoice;
 import eu.bailiwick.metering.cell.TenantEvents;
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.storage.PackedValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -49,7 +50,8 @@ class IntakeTest {
     assertThat(
             rows.read(
                 "SELECT value, salt, digest FROM event WHERE tenant = ?",
-                row -> List.of(row.getBytes(1), row.getBytes(2), row.getBytes(3)),
+                row ->
+                    List.of(PackedValue.unpack(row.getBytes(1)), row.getBytes(2), row.getBytes(3)),
                 tenant.tenant()))
         .singleElement()
         .satisfies(row -> assertThat(row.get(0)).isEqualTo(value))

@@ -5,12 +5,12 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import eu.bailiwick.metering.arrival.EventStore;
+import eu.bailiwick.metering.arrival.Grace;
 import eu.bailiwick.metering.cell.Api;
 import eu.bailiwick.metering.cell.Cell;
 import eu.bailiwick.metering.cell.RouterVoice;
 import eu.bailiwick.metering.cell.TenantEvents;
-import eu.bailiwick.metering.storage.EventStore;
-import eu.bailiwick.metering.storage.Grace;
 import eu.bailiwick.metering.storage.Schema;
 import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.parts.KafkaBroker;

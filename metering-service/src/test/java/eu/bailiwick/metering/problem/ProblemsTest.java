@@ -88,7 +88,9 @@ class ProblemsTest {
         "/v1/snapshots",
         "/v1/snapshots/missing",
         "/v1/ledger/system",
-        "/v1/ledger/system/entries/0/proof"
+        "/v1/ledger/system/entries/0/proof",
+        "/v1/ledger/tenants/clinique",
+        "/v1/ledger/tenants/clinique/entries"
       })
   void withoutAValidTokenNothingIsAnswered(String path) {
     for (String token : List.of("", "Bearer nonsense", "Bearer " + tokenOfAnother())) {
@@ -117,7 +119,9 @@ class ProblemsTest {
         "/v1/snapshots",
         "/v1/snapshots/sha256:0",
         "/v1/ledger/system/entries",
-        "/v1/ledger/system/consistency"
+        "/v1/ledger/system/consistency",
+        "/v1/ledger/tenants/clinique",
+        "/v1/ledger/tenants/clinique/entries/0"
       })
   void operatorReadsGapsOnly(String path) {
     String operator = cell.token("operator", "approver", "router");
@@ -170,7 +174,13 @@ class ProblemsTest {
         "/v1/ledger/system/entries",
         "/v1/ledger/system/entries/{index}",
         "/v1/ledger/system/entries/{index}/proof",
-        "/v1/ledger/system/consistency"
+        "/v1/ledger/system/consistency",
+        "/v1/ledger/tenants/{tenant}",
+        "/v1/ledger/tenants/{tenant}/entries",
+        "/v1/ledger/tenants/{tenant}/entries/{index}",
+        "/v1/ledger/tenants/{tenant}/entries/{index}/proof",
+        "/v1/ledger/tenants/{tenant}/events/{epoch}/{sequence}/proof",
+        "/v1/ledger/tenants/{tenant}/consistency"
       })
   void openApiHasAnExampleOf(String path) {
     JsonPath api = get("/q/openapi?format=json").then().extract().jsonPath();

@@ -9,6 +9,7 @@ import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.DecisionFacts;
 import eu.bailiwick.routing.usage.EndpointFacts;
 import eu.bailiwick.routing.usage.Opened;
+import eu.bailiwick.routing.usage.Receipt;
 import eu.bailiwick.routing.usage.RequestFacts;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ final class AttemptRecord {
   }
 
   /** Completes on the event loop when the attempt may be dispatched. */
-  Future<Void> open(boolean strict) {
+  Future<Receipt> open(boolean strict) {
     return audit.opened(strict, new Opened(request, number, decision, endpoint, traceparent()));
   }
 

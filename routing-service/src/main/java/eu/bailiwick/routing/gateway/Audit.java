@@ -4,16 +4,17 @@ import eu.bailiwick.routing.usage.AuditUnavailableException;
 import eu.bailiwick.routing.usage.Closed;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.Opened;
+import eu.bailiwick.routing.usage.Receipt;
 import eu.bailiwick.routing.usage.UsageRecorder;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The audit as one tenant has it. Strict: a future completes when the broker has acknowledged.
- * Observing: it completes at once, unless the event is refused at once, and what becomes of the
- * event is the recorder's business.
+ * Observing: when the event has its number, mostly at once, and what becomes of it then is the
+ * recorder's business.
  */
 final class Audit {
 
@@ -24,14 +25,13 @@ final class Audit {
   }
 
   /** Completes on the event loop when an attempt may be dispatched. */
-  Future<Void> opened(boolean strict, Opened event) {
-    return strict ? acknowledged(recorder.opened(event)) : accepted(recorder.observed(event));
+  Future<Receipt> opened(boolean strict, Opened event) {
+    return onEventLoop(strict ? recorder.opened(event) : recorder.observed(event));
   }
 
   /** Completes on the event loop when a refusal may be answered. */
-  Future<Void> denied(boolean strict, Denied event) {
-    CompletionStage<Void> recorded = recorder.denied(event);
-    return strict ? acknowledged(recorded) : Future.succeededFuture();
+  Future<Receipt> denied(boolean strict, Denied event) {
+    return onEventLoop(strict ? recorder.denied(event) : recorder.observed(event));
   }
 
   void closed(Closed event) {
@@ -43,15 +43,12 @@ final class Audit {
     return !(failure instanceof AuditUnavailableException unavailable) || unavailable.recorded();
   }
 
-  private static Future<Void> acknowledged(CompletionStage<Void> recorded) {
-    Context context = Vertx.currentContext();
-    return Future.fromCompletionStage(recorded, context);
-  }
-
-  private static Future<Void> accepted(CompletionStage<Void> recorded) {
-    var future = recorded.toCompletableFuture();
-    return future.isCompletedExceptionally() && !mayHaveBeenRecorded(future.exceptionNow())
-        ? Future.failedFuture(future.exceptionNow())
-        : Future.succeededFuture();
+  private static Future<Receipt> onEventLoop(CompletionStage<Receipt> recorded) {
+    CompletableFuture<Receipt> stage = recorded.toCompletableFuture();
+    return switch (stage.state()) {
+      case SUCCESS -> Future.succeededFuture(stage.resultNow());
+      case FAILED -> Future.failedFuture(stage.exceptionNow());
+      case RUNNING, CANCELLED -> Future.fromCompletionStage(stage, Vertx.currentContext());
+    };
   }
 }

@@ -151,7 +151,11 @@ final class Exchange implements Drain.Work {
         new AttemptRecord(
             parts.audit(), request, decision, attempts, place.permit(), asked.sight());
     log.open(asked.strict())
-        .onSuccess(recorded -> dispatch(place, log, before))
+        .onSuccess(
+            receipt -> {
+              Responses.receipt(response, receipt);
+              dispatch(place, log, before);
+            })
         .onFailure(failure -> notRecorded(place, log, failure));
   }
 

@@ -114,12 +114,24 @@ final class Refusals {
     audit
         .denied(strict, refused.event(sight))
         .onSuccess(
-            recorded -> {
-              metrics.denied(refused.code());
-              answer(request, sight, refused.error(), refused.bodyEnded());
+            receipt -> {
+              Responses.receipt(request.response(), receipt);
+              answer(request, sight, refused);
             })
-        .onFailure(failure -> unrecorded(request, sight, refused.bodyEnded()))
+        .onFailure(
+            failure -> {
+              if (strict) {
+                unrecorded(request, sight, refused.bodyEnded());
+              } else {
+                answer(request, sight, refused);
+              }
+            })
         .onComplete(answered -> drain.left(pending));
+  }
+
+  private void answer(HttpServerRequest request, Sight sight, Refused refused) {
+    metrics.denied(refused.code());
+    answer(request, sight, refused.error(), refused.bodyEnded());
   }
 
   /** Refuses because a request cannot be recorded; so this cannot be recorded either. */

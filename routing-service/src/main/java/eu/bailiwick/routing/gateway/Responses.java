@@ -3,6 +3,7 @@ package eu.bailiwick.routing.gateway;
 import eu.bailiwick.routing.catalogue.Destination;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorShape;
+import eu.bailiwick.routing.usage.Receipt;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ final class Responses {
   private static final CharSequence DECISION = HttpHeaders.createOptimized("Bailiwick-Decision");
   private static final CharSequence ENDPOINT = HttpHeaders.createOptimized("Bailiwick-Endpoint");
   private static final CharSequence COUNTRIES = HttpHeaders.createOptimized("Bailiwick-Countries");
+  private static final CharSequence RECEIPT = HttpHeaders.createOptimized("Bailiwick-Receipt");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   private static final long LINGER_MILLIS = 2_000;
@@ -27,6 +29,13 @@ final class Responses {
 
   static void decision(HttpServerResponse response, UUID request) {
     response.putHeader(DECISION, request.toString());
+  }
+
+  /** Of the request's latest event: an answer to it comes after it was recorded. */
+  static void receipt(HttpServerResponse response, Receipt receipt) {
+    if (!response.headWritten()) {
+      response.putHeader(RECEIPT, receipt.dictionary());
+    }
   }
 
   static void destination(HttpServerResponse response, Destination destination) {

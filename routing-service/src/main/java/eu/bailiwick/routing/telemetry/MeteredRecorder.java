@@ -3,6 +3,7 @@ package eu.bailiwick.routing.telemetry;
 import eu.bailiwick.routing.usage.Closed;
 import eu.bailiwick.routing.usage.Denied;
 import eu.bailiwick.routing.usage.Opened;
+import eu.bailiwick.routing.usage.Receipt;
 import eu.bailiwick.routing.usage.UsageRecorder;
 import java.util.concurrent.CompletionStage;
 
@@ -20,18 +21,24 @@ final class MeteredRecorder implements UsageRecorder {
   }
 
   @Override
-  public CompletionStage<Void> denied(Denied event) {
+  public CompletionStage<Receipt> denied(Denied event) {
     jurisdiction.denied(event.decision());
     return inner.denied(event);
   }
 
   @Override
-  public CompletionStage<Void> opened(Opened event) {
+  public CompletionStage<Receipt> opened(Opened event) {
     return inner.opened(event);
   }
 
   @Override
-  public CompletionStage<Void> observed(Opened event) {
+  public CompletionStage<Receipt> observed(Opened event) {
+    return inner.observed(event);
+  }
+
+  @Override
+  public CompletionStage<Receipt> observed(Denied event) {
+    jurisdiction.denied(event.decision());
     return inner.observed(event);
   }
 

@@ -1,16 +1,18 @@
 package eu.bailiwick.routing.usage;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import eu.bailiwick.routing.usage.DecisionFacts.CandidateFacts;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events as UTF-8 JSON of the contract's version 1. */
+/**
+ * Writes events as UTF-8 JSON of the contract's version 1. What requests have in common is written
+ * once and copied from then on. For one thread at a time.
+ */
 final class EventEncoder {
 
   /** Size up to which a {@code denied} or {@code opened} event fits, its later end included. */
@@ -18,10 +20,17 @@ final class EventEncoder {
 
   private static final String NO_OPERATION = "NONE";
   private static final int MAX_CANDIDATES = 64;
-  private static final int USUAL_BYTES = 1536;
+  private static final UUID ANY = new UUID(0, 0);
 
-  private final JsonFactory json = new JsonFactory();
   private final Origin origin;
+  private final JsonText text = new JsonText();
+  private final Fragments<Producer> producers = new Fragments<>(this::producer);
+  private final Fragments<RequestFacts> descriptors = new Fragments<>(EventEncoder::descriptor);
+  private final Fragments<DecisionFacts> decisions = new Fragments<>(EventEncoder::decision);
+  private final Fragments<EndpointFacts> endpoints = new Fragments<>(EventEncoder::endpoint);
+
+  /** Whose numbers an event is one of. */
+  private record Producer(UUID epoch, String tenant) {}
 
   EventEncoder(Origin origin) {
     this.origin = origin;
@@ -29,16 +38,23 @@ final class EventEncoder {
 
   /** The event's bytes; they may be more than {@link #MAX_BYTES}. */
   byte[] encode(Stamp stamp, Content content) {
-    var bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator out = json.createGenerator(bytes)) {
-      out.writeStartObject();
-      envelope(out, stamp, type(content));
-      content(out, content);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    text.clear()
+        .ascii("{")
+        .raw(producers.of(new Producer(stamp.epoch(), stamp.tenant())))
+        .ascii(",\"type\":\"")
+        .ascii(type(content))
+        .ascii("\",\"sequence\":")
+        .number(stamp.sequence())
+        .ascii(",\"time\":")
+        .instant(stamp.time());
+    switch (content) {
+      case Content.Announced announced -> announced(announced);
+      case Content.Heartbeat _, Content.Ended _ -> {}
+      case Content.Refusal(Denied denied) -> denied(denied);
+      case Content.Beginning(Opened opened) -> opened(opened);
+      case Content.End end -> closed(end);
     }
-    return bytes.toByteArray();
+    return text.ascii("}").toBytes();
   }
 
   private static String type(Content content) {
@@ -52,88 +68,121 @@ final class EventEncoder {
     };
   }
 
-  private void envelope(JsonGenerator out, Stamp stamp, String type) throws IOException {
+  private void announced(Content.Announced announced) {
+    text.ascii(",\"heartbeatMillis\":").number(announced.heartbeatMillis());
+    Predecessor predecessor = announced.predecessor();
+    if (predecessor == null) {
+      text.ascii(",\"predecessor\":null");
+      return;
+    }
+    text.ascii(",\"predecessor\":{\"epoch\":\"")
+        .ascii(predecessor.epoch().toString())
+        .ascii("\",\"lastAcknowledged\":")
+        .number(predecessor.lastAcknowledged())
+        .ascii(",\"last\":")
+        .number(predecessor.last())
+        .ascii("}");
+  }
+
+  private void denied(Denied denied) {
+    request(denied.request());
+    descriptor(denied.request());
+    decision(denied.decision());
+    text.ascii(",\"status\":").number(denied.status()).ascii(",\"code\":").quoted(denied.code());
+  }
+
+  private void opened(Opened opened) {
+    request(opened.request());
+    text.ascii(",\"attempt\":").number(opened.attempt());
+    descriptor(opened.request());
+    decision(opened.decision());
+    text.ascii(",\"endpoint\":{").raw(endpoints.of(opened.endpoint())).ascii("}");
+  }
+
+  private void closed(Content.End end) {
+    Closed closed = end.closed();
+    request(closed.request());
+    text.ascii(",\"attempt\":").number(closed.attempt());
+    descriptor(closed.request());
+    text.ascii(",\"endpoint\":{").raw(endpoints.of(closed.endpoint()));
+    text.ascii("},\"dataClass\":").quoted(closed.dataClass());
+    recordedBefore(end.recordedBefore());
+    text.ascii(",\"outcome\":\"").ascii(lowerCase(closed.outcome()));
+    text.ascii("\",\"status\":").number(closed.status());
+    usage(closed.usage());
+    text.ascii(",\"requestBytes\":").number(closed.requestBytes());
+    text.ascii(",\"responseBytes\":").number(closed.responseBytes());
+    text.ascii(",\"firstByteMillis\":").number(closed.firstByteMillis());
+    text.ascii(",\"durationMillis\":").number((Double) closed.durationMillis());
+  }
+
+  private void recordedBefore(Content.@Nullable Place place) {
+    if (place != null) {
+      text.ascii(",\"recordedBefore\":{\"epoch\":\"").ascii(place.epoch().toString());
+      text.ascii("\",\"sequence\":").number(place.sequence()).ascii("}");
+    }
+  }
+
+  private void request(RequestFacts request) {
+    text.ascii(",\"request\":\"").ascii(request.request().toString()).ascii("\"");
+  }
+
+  private void descriptor(RequestFacts request) {
+    text.ascii(",\"descriptor\":{").raw(descriptors.of(alike(request)));
+    text.ascii(",\"bodyBytes\":").number(request.bodyBytes()).ascii("}");
+  }
+
+  private void decision(DecisionFacts decision) {
+    text.ascii(",\"decision\":{\"at\":").instant(decision.at());
+    text.ascii(",").raw(decisions.of(alike(decision))).ascii("}");
+  }
+
+  private void usage(TokenUsage usage) {
+    text.ascii(",\"usage\":{\"source\":\"").ascii(lowerCase(usage.source()));
+    text.ascii("\",\"promptTokens\":").number(usage.promptTokens());
+    text.ascii(",\"completionTokens\":").number(usage.completionTokens());
+    text.ascii(",\"totalTokens\":").number(usage.totalTokens()).ascii("}");
+  }
+
+  /** What all requests like this one have in common. */
+  private static RequestFacts alike(RequestFacts request) {
+    return new RequestFacts(
+        ANY,
+        "",
+        request.application(),
+        request.key(),
+        request.dataClass(),
+        request.model(),
+        request.operation(),
+        request.within(),
+        request.stream(),
+        0);
+  }
+
+  /** What all decisions like this one have in common. */
+  private static DecisionFacts alike(DecisionFacts decision) {
+    return new DecisionFacts(
+        Instant.EPOCH,
+        decision.snapshot(),
+        decision.revision(),
+        decision.semantics(),
+        decision.law(),
+        decision.dataClass(),
+        decision.reason(),
+        decision.candidates(),
+        decision.revocations());
+  }
+
+  private void producer(JsonGenerator out, Producer producer) throws IOException {
     out.writeNumberField("version", 1);
     out.writeStringField("cell", origin.cell());
     out.writeStringField("router", origin.router());
     out.writeStringField("site", origin.site());
-    out.writeStringField("epoch", stamp.epoch().toString());
-    out.writeStringField("tenant", stamp.tenant());
-    out.writeStringField("type", type);
-    out.writeNumberField("sequence", stamp.sequence());
-    out.writeStringField("time", stamp.time().toString());
-  }
-
-  private static void content(JsonGenerator out, Content content) throws IOException {
-    switch (content) {
-      case Content.Announced announced -> announced(out, announced);
-      case Content.Heartbeat _, Content.Ended _ -> {}
-      case Content.Refusal(Denied denied) -> denied(out, denied);
-      case Content.Beginning(Opened opened) -> opened(out, opened);
-      case Content.End end -> closed(out, end);
-    }
-  }
-
-  private static void announced(JsonGenerator out, Content.Announced announced) throws IOException {
-    out.writeNumberField("heartbeatMillis", announced.heartbeatMillis());
-    Predecessor predecessor = announced.predecessor();
-    if (predecessor == null) {
-      out.writeNullField("predecessor");
-      return;
-    }
-    out.writeObjectFieldStart("predecessor");
-    out.writeStringField("epoch", predecessor.epoch().toString());
-    number(out, "lastAcknowledged", predecessor.lastAcknowledged());
-    out.writeNumberField("last", predecessor.last());
-    out.writeEndObject();
-  }
-
-  private static void denied(JsonGenerator out, Denied denied) throws IOException {
-    out.writeStringField("request", denied.request().request().toString());
-    descriptor(out, denied.request());
-    decision(out, denied.decision());
-    out.writeNumberField("status", denied.status());
-    out.writeStringField("code", denied.code());
-  }
-
-  private static void opened(JsonGenerator out, Opened opened) throws IOException {
-    out.writeStringField("request", opened.request().request().toString());
-    out.writeNumberField("attempt", opened.attempt());
-    descriptor(out, opened.request());
-    decision(out, opened.decision());
-    endpoint(out, opened.endpoint());
-  }
-
-  private static void closed(JsonGenerator out, Content.End end) throws IOException {
-    Closed closed = end.closed();
-    out.writeStringField("request", closed.request().request().toString());
-    out.writeNumberField("attempt", closed.attempt());
-    descriptor(out, closed.request());
-    endpoint(out, closed.endpoint());
-    out.writeStringField("dataClass", closed.dataClass());
-    recordedBefore(out, end.recordedBefore());
-    out.writeStringField("outcome", lowerCase(closed.outcome()));
-    number(out, "status", closed.status());
-    usage(out, closed.usage());
-    out.writeNumberField("requestBytes", closed.requestBytes());
-    out.writeNumberField("responseBytes", closed.responseBytes());
-    number(out, "firstByteMillis", closed.firstByteMillis());
-    out.writeNumberField("durationMillis", closed.durationMillis());
-  }
-
-  private static void recordedBefore(JsonGenerator out, Content.@Nullable Place place)
-      throws IOException {
-    if (place == null) {
-      return;
-    }
-    out.writeObjectFieldStart("recordedBefore");
-    out.writeStringField("epoch", place.epoch().toString());
-    out.writeNumberField("sequence", place.sequence());
-    out.writeEndObject();
+    out.writeStringField("epoch", producer.epoch().toString());
+    out.writeStringField("tenant", producer.tenant());
   }
 
   private static void descriptor(JsonGenerator out, RequestFacts request) throws IOException {
-    out.writeObjectFieldStart("descriptor");
     out.writeStringField("application", request.application());
     out.writeStringField("key", request.key());
     string(out, "dataClass", CallerText.wellFormed(request.dataClass()));
@@ -146,15 +195,15 @@ final class EventEncoder {
     }
     out.writeEndArray();
     out.writeBooleanField("stream", request.stream());
-    out.writeNumberField("bodyBytes", request.bodyBytes());
-    out.writeEndObject();
   }
 
   private static void decision(JsonGenerator out, DecisionFacts decision) throws IOException {
-    out.writeObjectFieldStart("decision");
-    out.writeStringField("at", decision.at().toString());
     string(out, "snapshot", decision.snapshot());
-    number(out, "revision", decision.revision());
+    if (decision.revision() == null) {
+      out.writeNullField("revision");
+    } else {
+      out.writeNumberField("revision", decision.revision());
+    }
     out.writeNumberField("semantics", decision.semantics());
     string(out, "law", decision.law());
     string(out, "dataClass", decision.dataClass());
@@ -163,7 +212,6 @@ final class EventEncoder {
     if (!decision.revocations().isEmpty()) {
       strings(out, "revocations", decision.revocations());
     }
-    out.writeEndObject();
   }
 
   private static void candidates(JsonGenerator out, List<CandidateFacts> candidates)
@@ -183,7 +231,6 @@ final class EventEncoder {
   }
 
   private static void endpoint(JsonGenerator out, EndpointFacts endpoint) throws IOException {
-    out.writeObjectFieldStart("endpoint");
     out.writeStringField("id", endpoint.id());
     out.writeStringField("version", endpoint.version());
     out.writeStringField("imageDigest", endpoint.imageDigest());
@@ -191,16 +238,6 @@ final class EventEncoder {
     out.writeStringField("site", endpoint.site());
     out.writeStringField("operator", endpoint.operator());
     strings(out, "countries", endpoint.countries());
-    out.writeEndObject();
-  }
-
-  private static void usage(JsonGenerator out, TokenUsage usage) throws IOException {
-    out.writeObjectFieldStart("usage");
-    out.writeStringField("source", lowerCase(usage.source()));
-    number(out, "promptTokens", usage.promptTokens());
-    number(out, "completionTokens", usage.completionTokens());
-    number(out, "totalTokens", usage.totalTokens());
-    out.writeEndObject();
   }
 
   private static String lowerCase(Enum<?> value) {
@@ -220,14 +257,5 @@ final class EventEncoder {
       throws IOException {
     out.writeFieldName(name);
     out.writeString(value);
-  }
-
-  private static void number(JsonGenerator out, String name, @Nullable Number value)
-      throws IOException {
-    switch (value) {
-      case null -> out.writeNullField(name);
-      case Double d -> out.writeNumberField(name, d);
-      default -> out.writeNumberField(name, value.longValue());
-    }
   }
 }

@@ -69,6 +69,9 @@ final class EventTopic {
         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L),
         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0L),
+        // About forty events; far below what a topic must take for one, or it would be split for
+        // ever.
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 32 * 1024),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500L),
         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20L),

@@ -2,6 +2,7 @@ package eu.bailiwick.routing.usage;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives events their number, bytes and salt. The bytes of a number are made once, so that every
@@ -43,7 +44,10 @@ final class EventWriter {
    * @return empty if the event is larger than the contract permits; then no number was taken
    */
   Optional<Numbered> next(
-      Epoch epoch, TenantNumbers tenant, Content content, CompletableFuture<Void> acknowledgement) {
+      Epoch epoch,
+      TenantNumbers tenant,
+      Content content,
+      CompletableFuture<Receipt> acknowledgement) {
     Stamp stamp = stamp(epoch, tenant, tenant.next());
     byte[] value = encoder.encode(stamp, content);
     if (value.length > EventEncoder.MAX_BYTES && !(content instanceof Content.End)) {
@@ -58,10 +62,23 @@ final class EventWriter {
   }
 
   private Numbered numbered(
-      Stamp stamp, Content content, byte[] value, CompletableFuture<Void> acknowledgement) {
+      Stamp stamp, Content content, byte[] value, CompletableFuture<Receipt> acknowledgement) {
     byte[] salt = new byte[SALT_BYTES];
     sources.random().nextBytes(salt);
     long since = sources.ticks().getAsLong();
-    return new Numbered(stamp, content, value, salt, since, acknowledgement);
+    Receipt receipt = receipt(stamp, content, value, salt);
+    return new Numbered(stamp, content, value, salt, since, receipt, acknowledgement);
+  }
+
+  /** Of what a caller is answered. */
+  private static @Nullable Receipt receipt(
+      Stamp stamp, Content content, byte[] value, byte[] salt) {
+    return switch (content) {
+      case Content.Beginning(Opened opened) ->
+          Receipt.of(opened.request().request(), stamp, salt, value);
+      case Content.Refusal(Denied denied) ->
+          Receipt.of(denied.request().request(), stamp, salt, value);
+      case Content.Announced _, Content.Heartbeat _, Content.Ended _, Content.End _ -> null;
+    };
   }
 }

@@ -106,22 +106,27 @@ final class KafkaUsageRecorder implements UsageRecorder, UsageStatus {
   }
 
   @Override
-  public CompletionStage<Void> denied(Denied event) {
+  public CompletionStage<Receipt> denied(Denied event) {
     return request(event.request().tenant(), new Content.Refusal(event), true);
   }
 
   @Override
-  public CompletionStage<Void> opened(Opened event) {
+  public CompletionStage<Receipt> opened(Opened event) {
     return request(event.request().tenant(), new Content.Beginning(event), true);
   }
 
   @Override
-  public CompletionStage<Void> observed(Opened event) {
+  public CompletionStage<Receipt> observed(Opened event) {
     return request(event.request().tenant(), new Content.Beginning(event), false);
   }
 
-  private CompletionStage<Void> request(String tenant, Content content, boolean waits) {
-    var acknowledgement = new CompletableFuture<Void>();
+  @Override
+  public CompletionStage<Receipt> observed(Denied event) {
+    return request(event.request().tenant(), new Content.Refusal(event), false);
+  }
+
+  private CompletionStage<Receipt> request(String tenant, Content content, boolean waits) {
+    var acknowledgement = new CompletableFuture<Receipt>();
     if (recording.accepts()) {
       mailbox.execute(() -> recording.request(tenant, content, waits, acknowledgement));
     } else {

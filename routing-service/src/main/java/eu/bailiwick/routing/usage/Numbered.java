@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.usage;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** An event with its number and its final bytes. */
 final class Numbered {
@@ -10,13 +11,15 @@ final class Numbered {
   private final byte[] value;
   private final byte[] salt;
   private final long since;
-  private final CompletableFuture<Void> acknowledgement;
+  private final @Nullable Receipt receipt;
+  private final CompletableFuture<Receipt> acknowledgement;
   private boolean acknowledged;
 
   /**
    * @param value the bytes; not copied
    * @param salt 32 random bytes; not copied
    * @param since tick of the nanosecond clock at which it began to wait
+   * @param receipt what the caller is told; null if nobody waits for this kind of event
    * @param acknowledgement what the caller holds
    */
   Numbered(
@@ -25,12 +28,14 @@ final class Numbered {
       byte[] value,
       byte[] salt,
       long since,
-      CompletableFuture<Void> acknowledgement) {
+      @Nullable Receipt receipt,
+      CompletableFuture<Receipt> acknowledgement) {
     this.stamp = stamp;
     this.content = content;
     this.value = value;
     this.salt = salt;
     this.since = since;
+    this.receipt = receipt;
     this.acknowledgement = acknowledgement;
   }
 
@@ -61,7 +66,7 @@ final class Numbered {
 
   /** Whether a caller waits for the acknowledgement. */
   boolean awaited() {
-    return !acknowledgement.isDone();
+    return receipt != null && !acknowledgement.isDone();
   }
 
   boolean acknowledged() {
@@ -70,7 +75,14 @@ final class Numbered {
 
   void acknowledge() {
     acknowledged = true;
-    acknowledgement.complete(null);
+    tell();
+  }
+
+  /** Tells the caller who waits for no more than the number. */
+  void tell() {
+    if (receipt != null) {
+      acknowledgement.complete(receipt);
+    }
   }
 
   /** Tells the caller that the broker did not acknowledge it; it may still arrive. */

@@ -20,7 +20,7 @@ final class Recording {
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
   /** Events that are kept to leave together: about what one of the producer's batches holds. */
-  private static final int MOST_HELD = 12;
+  private static final int MOST_HELD = 40;
 
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";
@@ -87,7 +87,7 @@ final class Recording {
   }
 
   /** Tells a caller that its event gets no number; for any thread. */
-  void refuse(CompletableFuture<Void> acknowledgement, String cause) {
+  void refuse(CompletableFuture<Receipt> acknowledgement, String cause) {
     figures.refused().increment();
     acknowledgement.completeExceptionally(new AuditUnavailableException(cause, false));
   }
@@ -98,7 +98,7 @@ final class Recording {
    * @param waits whether somebody waits for the acknowledgement
    */
   void request(
-      String tenant, Content content, boolean waits, CompletableFuture<Void> acknowledgement) {
+      String tenant, Content content, boolean waits, CompletableFuture<Receipt> acknowledgement) {
     if (!accepts()) {
       refuse(acknowledgement, NOT_NOW);
       return;
@@ -203,14 +203,22 @@ final class Recording {
       TenantNumbers tenant,
       Content content,
       boolean waits,
-      CompletableFuture<Void> acknowledgement) {
+      CompletableFuture<Receipt> acknowledgement) {
     if (tenant.next() == 0) {
       announce(tenant);
     }
     writer
         .next(epoch, tenant, content, acknowledgement)
         .ifPresentOrElse(
-            event -> send(event, waits), () -> refuse(acknowledgement, "the event is too large"));
+            event -> sendNumbered(event, waits),
+            () -> refuse(acknowledgement, "the event is too large"));
+  }
+
+  private void sendNumbered(Numbered event, boolean waits) {
+    if (!waits) {
+      event.tell();
+    }
+    send(event, waits);
   }
 
   private void announce(TenantNumbers tenant) {

@@ -14,7 +14,7 @@ public interface UsageRecorder {
    * @return completes when the broker has acknowledged the event; fails with {@link
    *     AuditUnavailableException} if it did not in time, or at once if it does not accept events
    */
-  CompletionStage<Void> denied(Denied event);
+  CompletionStage<Receipt> denied(Denied event);
 
   /**
    * Records that an attempt is about to be dispatched.
@@ -25,15 +25,19 @@ public interface UsageRecorder {
    *     record {@link #closed} with outcome {@code not_dispatched}; after a refusal at once ({@link
    *     AuditUnavailableException#recorded()} is false) it must not
    */
-  CompletionStage<Void> opened(Opened event);
+  CompletionStage<Receipt> opened(Opened event);
 
   /**
    * The same for a caller who does not wait for the acknowledgement: the event leaves with others,
    * within a tenth of a second.
    *
-   * @return as {@link #opened}, of interest for what it is at once
+   * @return completes when the event has its number and bytes, mostly at once; fails with {@link
+   *     AuditUnavailableException} if it gets none
    */
-  CompletionStage<Void> observed(Opened event);
+  CompletionStage<Receipt> observed(Opened event);
+
+  /** {@link #observed(Opened)} for a refusal. */
+  CompletionStage<Receipt> observed(Denied event);
 
   /**
    * Records the end of an attempt. Always accepted: waits in memory until the broker acknowledges

@@ -38,6 +38,7 @@ class OutcomesTest extends RunningRouter {
     assertThat(events.get(0).path("decision").path("reason").asText()).isEqualTo("PERMITTED");
     assertThat(events.get(0).path("decision").path("dataClass").asText()).isEqualTo("health");
     assertThat(events.get(1).path("outcome").asText()).isEqualTo("completed");
+    assertReceipt(answer, events.get(0));
     assertThat(events.get(1).path("usage").path("totalTokens").asLong()).isEqualTo(7);
     assertThat(events.get(1).path("responseBytes").asLong()).isEqualTo(ANSWER.length());
     assertThat(events.get(1).path("requestBytes").asLong()).isEqualTo(SOLO.length() - 4);
@@ -86,6 +87,7 @@ class OutcomesTest extends RunningRouter {
             "{\"model\":\"scripted-embed\",\"input\":\"x\"}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
+    assertReceipt(answer, events(decision(answer), 2).get(0)); // of a tenant that observes
     JsonNode closed = events(decision(answer), 2).get(1);
     assertThat(closed.path("usage").path("promptTokens").asLong()).isEqualTo(5);
     assertThat(closed.path("usage").path("completionTokens").isNull()).isTrue();
@@ -118,6 +120,7 @@ class OutcomesTest extends RunningRouter {
     assertThat(error(answer).has("param")).isTrue();
     assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
     assertThat(outcomes(answer, 1)).containsExactly("denied " + code);
+    assertReceipt(answer, events(decision(answer), 1).getFirst());
     assertThat(paris.received()).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import static eu.bailiwick.parts.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +168,18 @@ public abstract class RunningRouter {
 
   static String header(HttpResponse<?> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
+  }
+
+  /** The answer has a receipt, and it is of this event. */
+  static void assertReceipt(HttpResponse<?> answer, JsonNode event) {
+    String place =
+        "request=\"%s\", epoch=\"%s\", sequence=%d, commitment="
+            .formatted(
+                event.path("request").asText(),
+                event.path("epoch").asText(),
+                event.path("sequence").asLong());
+    assertThat(header(answer, "Bailiwick-Receipt"))
+        .matches(Pattern.quote(place) + "\"[0-9a-f]{64}\"");
   }
 
   static String decision(HttpResponse<?> answer) {

@@ -120,7 +120,7 @@ final class Events {
   }
 
   private static RequestFacts large(String tenant) {
-    return request(tenant, MODEL, Collections.nCopies(6000, "FR"), true);
+    return request(tenant, MODEL, Collections.nCopies(9000, "FR"), true);
   }
 
   /** The end of a second attempt, of more bytes than a topic of a test permits. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GivingUpTest {
 
   // More than the batch size of a producer, which would else split such a batch without end.
-  private static final int SMALL = 20_000;
+  private static final int SMALL = 40_000;
   private static final int LARGE = 1_000_000;
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.routing.usage.Topic.Recorded;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,6 +99,32 @@ class KafkaUsageRecorderTest {
   }
 
   @Test
+  void receiptsCommitToTheSaltAndTheBytesOnTheTopic() throws Exception {
+    List<CompletionStage<Receipt>> stages =
+        List.of(
+            recorder.opened(Events.opened()),
+            recorder.denied(Events.denied()),
+            recorder.observed(Events.opened()),
+            recorder.observed(Events.denied()));
+    List<Receipt> receipts = stages.stream().map(s -> s.toCompletableFuture().join()).toList();
+    recorder.stop();
+
+    List<Recorded> events = topic.read(Events.TENANT);
+    for (Receipt receipt : receipts) {
+      Recorded event =
+          events.stream().filter(e -> e.sequence() == receipt.sequence()).findFirst().orElseThrow();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(HexFormat.of().parseHex(event.salt()));
+      digest.update(event.value().getBytes(StandardCharsets.UTF_8));
+      assertThat(receipt.epoch()).isEqualTo(recorder.epoch());
+      assertThat(receipt.request()).hasToString(event.event().path("request").asText());
+      assertThat(receipt.commitment()).isEqualTo(HexFormat.of().formatHex(digest.digest()));
+      assertThat(receipt.dictionary()).doesNotContain(event.salt());
+    }
+    assertThat(receipts).extracting(Receipt::sequence).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
   void acknowledgedEventIsOnTheTopic() {
     done(recorder.opened(Events.opened()));
 
@@ -119,7 +148,7 @@ class KafkaUsageRecorderTest {
     int callers = 6;
     int each = 2_000;
     int tenants = 25;
-    var stages = new ArrayList<CompletableFuture<Void>>();
+    var stages = new ArrayList<CompletableFuture<Receipt>>();
     try (var threads = Executors.newFixedThreadPool(callers)) {
       for (int caller = 0; caller < callers; caller++) {
         threads.execute(

@@ -51,7 +51,7 @@ class OutageTest {
     recorder.closed(Events.closed());
     assertThat(failure(recorder.opened(Events.opened())).recorded()).isTrue();
     assertThat(recorder.accepts()).isFalse();
-    CompletionStage<Void> refused = recorder.opened(Events.opened());
+    CompletionStage<Receipt> refused = recorder.opened(Events.opened());
     assertThat(refused.toCompletableFuture()).isCompletedExceptionally();
     assertThat(failure(refused).recorded()).isFalse();
     IntStream.range(0, 50).forEach(_ -> recorder.closed(Events.closed()));
@@ -118,7 +118,7 @@ class OutageTest {
     KafkaUsageRecorder recorder = accepting(limits);
     broker.stop();
 
-    List<CompletionStage<Void>> stages =
+    List<CompletionStage<Receipt>> stages =
         IntStream.range(0, 20).mapToObj(_ -> recorder.opened(Events.opened())).toList();
 
     // The announcement waits too.

@@ -116,12 +116,12 @@ final class RecorderLatency {
     }
   }
 
-  private static void measure(String name, Supplier<CompletionStage<Void>> way) {
+  private static void measure(String name, Supplier<? extends CompletionStage<?>> way) {
     long[] call = new long[EVENTS];
     long[] whole = new long[EVENTS];
     for (int n = 0; n < EVENTS; n++) {
       long start = System.nanoTime();
-      CompletableFuture<Void> stage = way.get().toCompletableFuture();
+      CompletableFuture<?> stage = way.get().toCompletableFuture();
       call[n] = System.nanoTime() - start;
       stage.join();
       whole[n] = System.nanoTime() - start;

@@ -11,12 +11,12 @@ final class Stages {
   private Stages() {}
 
   /** Waits until the stage completes; fails if it fails. */
-  static void done(CompletionStage<Void> stage) {
+  static void done(CompletionStage<?> stage) {
     stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   /** Waits until the stage fails as the contract says, and gives the failure. */
-  static AuditUnavailableException failure(CompletionStage<Void> stage) {
+  static AuditUnavailableException failure(CompletionStage<?> stage) {
     try {
       done(stage);
     } catch (CompletionException e) {
@@ -29,12 +29,12 @@ final class Stages {
   }
 
   /** Waits, and tells whether the stage succeeded. */
-  static boolean succeeds(CompletableFuture<Void> stage) {
+  static boolean succeeds(CompletableFuture<?> stage) {
     return stage.handle((_, failure) -> failure == null).join();
   }
 
   /** Waits, and tells whether the event got a number, acknowledged in time or not. */
-  static boolean numbered(CompletableFuture<Void> stage) {
+  static boolean numbered(CompletableFuture<?> stage) {
     return stage
         .handle(
             (_, failure) ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -67,14 +68,19 @@ class WaitingTest {
   }
 
   private Numbered add(long since, boolean awaited) {
-    var acknowledgement = new CompletableFuture<Void>();
-    if (!awaited) {
-      acknowledgement.complete(null);
-    }
+    var acknowledgement = new CompletableFuture<Receipt>();
     var stamp = new Stamp(Events.EPOCH, Events.TENANT, 1, Instant.EPOCH);
+    Receipt receipt =
+        awaited ? Receipt.of(UUID.randomUUID(), stamp, new byte[0], new byte[0]) : null;
     var event =
         new Numbered(
-            stamp, new Content.Heartbeat(), new byte[0], new byte[0], since, acknowledgement);
+            stamp,
+            new Content.Heartbeat(),
+            new byte[0],
+            new byte[0],
+            since,
+            receipt,
+            acknowledgement);
     waiting.add(event);
     return event;
   }

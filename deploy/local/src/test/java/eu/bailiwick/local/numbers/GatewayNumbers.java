@@ -35,7 +35,7 @@ final class GatewayNumbers {
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
   private static final int PARTS = 10;
-  private static final int WARM_UP = 60_000;
+  private static final int WARM_UP = 200_000;
   private static final int WARM_UP_PART = 3_000;
   private static final Duration WARM_UP_PAUSE = Duration.ofMillis(200);
 
@@ -124,14 +124,16 @@ final class GatewayNumbers {
     try {
       if (what.equals("profile")) {
         measured.add(new Measured(ways.getLast(), findings));
-        measured.getLast().warmUp(WARM_UP / 4);
+        measured.getLast().warmUp(WARM_UP);
+        Machine.toOneProcessor(ways.getLast().pids());
         profile(measured.getLast(), rounds * requests);
         return;
       }
       for (Way way : ways) {
         measured.add(new Measured(way, findings));
-        measured.getLast().warmUp(WARM_UP);
+        measured.getLast().warmUp(way.pids().isEmpty() ? WARM_UP_PART : WARM_UP);
       }
+      Machine.toOneProcessor(ways.stream().flatMap(way -> way.pids().stream()).distinct().toList());
       for (int round = 0; round < rounds; round++) {
         for (Measured one : measured) {
           one.round(requests);

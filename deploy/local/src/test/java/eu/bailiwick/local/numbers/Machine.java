@@ -2,8 +2,10 @@ package eu.bailiwick.local.numbers;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** The machine that is measured on. */
@@ -25,6 +27,24 @@ final class Machine {
         what,
         system.getSystemLoadAverage(),
         system.getAvailableProcessors());
+  }
+
+  /**
+   * Lets processes run on the first processor only, so that each is measured as on one of its own.
+   *
+   * @param pids of the processes; their threads go with them
+   */
+  static void toOneProcessor(List<Long> pids) throws IOException, InterruptedException {
+    for (long pid : pids) {
+      Process taskset =
+          new ProcessBuilder("taskset", "-acp", "0", Long.toString(pid))
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (taskset.waitFor() != 0) {
+        throw new IOException(said);
+      }
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -25,8 +26,13 @@ import java.util.function.Supplier;
  */
 final class ReferenceServers {
 
-  /** As many as Quarkus has. */
-  private static final int EVENT_LOOPS = 2 * Runtime.getRuntime().availableProcessors();
+  /** As many as the router has. */
+  private static final int EVENT_LOOPS =
+      Integer.parseInt(
+          System.getenv()
+              .getOrDefault(
+                  "QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE",
+                  Integer.toString(Runtime.getRuntime().availableProcessors())));
 
   /** Events of one stream, and the pause between them. */
   static final int EVENTS = 100;
@@ -38,7 +44,7 @@ final class ReferenceServers {
   /** Serves until the process ends. */
   public static void main(String[] arguments) {
     int port = Integer.parseInt(arguments[1]);
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
     switch (arguments[0]) {
       case "upstream" -> deploy(vertx, () -> new ModelServerVerticle(port));
       case "pipe" -> {

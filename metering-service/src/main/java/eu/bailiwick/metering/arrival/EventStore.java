@@ -1,0 +1,166 @@
+package eu.bailiwick.metering.arrival;
+
+import eu.bailiwick.metering.storage.StorageUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Stores batches: everything that a batch brings and the offsets where intake goes on, in one
+ * transaction or not at all. Storing the same records again changes nothing. For one thread.
+ */
+public final class EventStore {
+
+  /** The reason of a dead letter that PostgreSQL would not take. */
+  static final String UNSTORABLE = "unstorable";
+
+  private final DataSource database;
+  private final DayPartitions partitions;
+  private final Grace grace;
+  private final Clock clock;
+
+  public EventStore(DataSource database, Grace grace, Clock clock) {
+    this.database = database;
+    this.partitions = new DayPartitions(database);
+    this.grace = grace;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a source over from whoever held it.
+   *
+   * @throws StorageUnavailableException if PostgreSQL does not answer
+   */
+  public Holding take(Source source) {
+    try (Connection connection = database.getConnection()) {
+      return IntakeOffsets.take(connection, source);
+    } catch (SQLException e) {
+      throw new StorageUnavailableException(source + " could not be taken", e);
+    }
+  }
+
+  /**
+   * Stores a batch.
+   *
+   * @return what became of its records
+   * @throws FencedException if one of its sources is no longer held
+   * @throws StorageUnavailableException if PostgreSQL does not answer; whether the batch is stored
+   *     is then unknown, and its sources have to be taken again
+   */
+  public Tally store(Batch batch) {
+    try {
+      partitions.ensure(days(batch.arrivals()));
+      try {
+        return commit(batch);
+      } catch (SQLException e) {
+        if (!isAboutData(e)) {
+          throw e;
+        }
+        return commit(batch.with(sift(batch.arrivals())));
+      }
+    } catch (SQLException e) {
+      partitions.forget();
+      throw new StorageUnavailableException("a batch could not be stored", e);
+    }
+  }
+
+  private Tally commit(Batch batch) throws SQLException {
+    return inTransaction(
+        connection -> {
+          Tally tally = write(connection, batch);
+          connection.commit();
+          return tally;
+        });
+  }
+
+  /** Finds the records that PostgreSQL would not take by trying ever smaller parts. */
+  private List<Arrival> sift(List<Arrival> arrivals) throws SQLException {
+    if (isStorable(arrivals)) {
+      return arrivals;
+    }
+    if (arrivals.size() == 1) {
+      return List.of(refused(arrivals.getFirst()));
+    }
+    int middle = arrivals.size() / 2;
+    List<Arrival> sifted = new ArrayList<>(sift(arrivals.subList(0, middle)));
+    sifted.addAll(sift(arrivals.subList(middle, arrivals.size())));
+    return sifted;
+  }
+
+  private boolean isStorable(List<Arrival> arrivals) throws SQLException {
+    try {
+      inTransaction(
+          connection -> {
+            Tally tally = write(connection, new Batch(List.of(), arrivals));
+            connection.rollback();
+            return tally;
+          });
+      return true;
+    } catch (SQLException e) {
+      if (isAboutData(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static Arrival refused(Arrival arrival) {
+    return switch (arrival) {
+      case Arrival.Event event ->
+          new Arrival.DeadLetter(
+              event.place(),
+              UNSTORABLE,
+              "PostgreSQL does not take its fields",
+              null,
+              event.salt(),
+              event.value());
+      case Arrival.DeadLetter letter -> letter;
+    };
+  }
+
+  /**
+   * Data exception, or program limit exceeded: the record will not do, however often it is tried.
+   */
+  private static boolean isAboutData(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("54"));
+  }
+
+  private interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        return work.with(connection);
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private Tally write(Connection connection, Batch batch) throws SQLException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    IntakeOffsets.advance(connection, batch.moves());
+    return new Writing(connection, grace, now).write(batch.arrivals());
+  }
+
+  private static Set<LocalDate> days(List<Arrival> arrivals) {
+    return arrivals.stream()
+        .flatMap(a -> a instanceof Arrival.Event event ? Stream.of(event) : Stream.empty())
+        .map(event -> DayPartitions.day(event.event().envelope().time()))
+        .collect(Collectors.toSet());
+  }
+}
