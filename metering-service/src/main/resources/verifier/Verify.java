@@ -2197,41 +2197,44 @@ public class Verify {
     }
 
     private String escaped(int start) throws Rejected {
-      StringBuilder out = new StringBuilder(text.length() - start);
-      int copied = start;
+      char[] out = new char[text.length() - start];
+      text.getChars(start, at, out, 0);
+      int length = at - start;
       while (at < text.length()) {
         char c = text.charAt(at++);
         if (c == '"') {
-          return out.append(text, copied, at - 1).toString();
+          return new String(out, 0, length);
         }
         if (c < 0x20 || at == text.length()) {
           throw error();
         }
-        if (c == '\\') {
-          out.append(text, copied, at - 1);
-          escape(out, text.charAt(at++));
-          copied = at;
-        }
+        out[length++] = c == '\\' ? escape(text.charAt(at++)) : c;
       }
       throw error();
     }
 
-    private void escape(StringBuilder out, char kind) throws Rejected {
+    private char escape(char kind) throws Rejected {
       switch (kind) {
-        case '"', '\\', '/' -> out.append(kind);
-        case 'b' -> out.append('\b');
-        case 'f' -> out.append('\f');
-        case 'n' -> out.append('\n');
-        case 'r' -> out.append('\r');
-        case 't' -> out.append('\t');
-        case 'u' -> {
-          if (at + 4 > text.length() || !HEX.matcher(text.substring(at, at + 4)).matches()) {
-            throw error();
+        case '"', '\\', '/':
+          return kind;
+        case 'b':
+          return '\b';
+        case 'f':
+          return '\f';
+        case 'n':
+          return '\n';
+        case 'r':
+          return '\r';
+        case 't':
+          return '\t';
+        case 'u':
+          if (at + 4 <= text.length() && HEX.matcher(text.substring(at, at + 4)).matches()) {
+            at += 4;
+            return (char) Integer.parseInt(text.substring(at - 4, at), 16);
           }
-          out.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
-          at += 4;
-        }
-        default -> throw error();
+          throw error();
+        default:
+          throw error();
       }
     }
 
