@@ -209,18 +209,6 @@ class EvidenceResourceTest {
   }
 
   @Test
-  void aGapIsAdmittedAndLeavesTheStatementUnproven() throws Exception {
-    tenant.skip(2);
-    send("opened", UUID.randomUUID());
-
-    Verdict verdict = verify(evidence(asked()));
-
-    assertThat(verdict.status()).as(verdict.output()).isZero();
-    assertThat(verdict.statement()).isEqualTo("UNPROVEN");
-    assertThat(verdict.output()).contains("not proven because of: gap");
-  }
-
-  @Test
   void aLaterBundleContinuesAnEarlierOne() throws Exception {
     Response earlier = evidence(asked());
     String checkpoint = new Unpacked(earlier.asByteArray()).text("checkpoints/cell.txt");
