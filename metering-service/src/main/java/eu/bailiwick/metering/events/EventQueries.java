@@ -26,7 +26,9 @@ final class EventQueries {
 
   private static final String SELECT =
       """
-      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value
+      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value,
+        e.destruction, e.type, e.cell, e.router, e.router_site, e.request, e.attempt, e.outcome,
+        e.data_class, e.reason, e.status, e.code
       FROM event e WHERE
       """;
 
@@ -61,7 +63,7 @@ final class EventQueries {
    * @param shapes further conditions that the hourly counts know, on events or shapes as {@code e}
    * @param more further conditions that they do not know, on events as {@code e}
    */
-  List<StoredEvent> find(
+  List<ShownEvent> find(
       EventFilter filter, Condition shapes, Condition more, Optional<Cursor> after, int limit) {
     Condition condition = filter.condition().and(shapes).and(more);
     after.ifPresent(cursor -> behind(cursor, condition));
@@ -85,7 +87,7 @@ final class EventQueries {
         cursor.sequence());
   }
 
-  private List<StoredEvent> find(Condition condition, int limit) {
+  private List<ShownEvent> find(Condition condition, int limit) {
     List<Object> values = new ArrayList<>(condition.values());
     values.add(limit);
     return database.query(SELECT + condition.sql() + "\n" + NEWEST_FIRST, values, this::event);
@@ -118,7 +120,7 @@ final class EventQueries {
     return new InHour(row.getObject("hour", OffsetDateTime.class), row.getLong("events"));
   }
 
-  private List<StoredEvent> find(List<OffsetDateTime> hours, Condition condition, int limit) {
+  private List<ShownEvent> find(List<OffsetDateTime> hours, Condition condition, int limit) {
     condition.and("e.time >= ?", hours.getLast());
     condition.and("e.time < ?", hours.getFirst().plusHours(1));
     condition.and("e.time >= h.hour").and("e.time < h.hour + interval '1 hour'");
@@ -133,13 +135,53 @@ final class EventQueries {
         this::event);
   }
 
-  private StoredEvent event(ResultSet row) throws SQLException {
-    Cursor place =
-        new Cursor(
-            row.getObject("time", OffsetDateTime.class).toInstant(),
+  private ShownEvent event(ResultSet row) throws SQLException {
+    return row.getBytes("value") == null ? destroyed(row) : stored(row);
+  }
+
+  /** What the row keeps of an event whose bytes were lawfully destroyed. */
+  private static ShownEvent destroyed(ResultSet row) throws SQLException {
+    return new ShownEvent(
+        place(row),
+        new EventItem(
+            row.getString("type"),
+            row.getString("cell"),
+            row.getString("router"),
+            row.getString("router_site"),
             row.getString("tenant"),
             row.getObject("epoch", UUID.class),
-            row.getLong("sequence"));
+            row.getLong("sequence"),
+            row.getObject("time", OffsetDateTime.class).toInstant(),
+            null,
+            row.getObject("destruction", UUID.class),
+            row.getObject("stored", OffsetDateTime.class).toInstant(),
+            instant(row.getObject("late_since", OffsetDateTime.class)),
+            row.getObject("request", UUID.class),
+            row.getObject("attempt", Integer.class),
+            row.getString("outcome"),
+            row.getString("data_class"),
+            row.getString("reason"),
+            row.getObject("status", Integer.class),
+            row.getString("code"),
+            null,
+            null,
+            row.getBoolean("repeats") ? true : null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  private static Cursor place(ResultSet row) throws SQLException {
+    return new Cursor(
+        row.getObject("time", OffsetDateTime.class).toInstant(),
+        row.getString("tenant"),
+        row.getObject("epoch", UUID.class),
+        row.getLong("sequence"));
+  }
+
+  private ShownEvent stored(ResultSet row) throws SQLException {
+    Cursor place = place(row);
     StoredEvent.Receipt receipt =
         new StoredEvent.Receipt(
             new Bytes(row.getBytes("digest")),
@@ -147,8 +189,9 @@ final class EventQueries {
             instant(row.getObject("late_since", OffsetDateTime.class)),
             row.getBoolean("repeats"));
     try {
-      return new StoredEvent(
-          place, reader.read(PackedValue.unpack(row.getBytes("value"))), receipt);
+      return new ShownEvent(
+          place,
+          new StoredEvent(reader.read(PackedValue.unpack(row.getBytes("value"))), receipt).item());
     } catch (MalformedEventException e) {
       throw new IllegalStateException("stored event " + place + " can no longer be read", e);
     }

@@ -67,7 +67,9 @@ final class ExportQueries {
     for (Column column : Column.values()) {
       values.put(column, value(column, row));
     }
-    return new ExportedEvent(values, new Bytes(PackedValue.unpack(row.getBytes("value"))));
+    byte[] value = row.getBytes("value");
+    return new ExportedEvent(
+        values, value == null ? null : new Bytes(PackedValue.unpack(value)));
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {
