@@ -49,7 +49,13 @@ public final class Trail {
    *
    * @param leftOut events that its format cannot hold, or whose bytes were lawfully destroyed
    */
-  public record Exported(long rows, long leftOut, long bytes, Bytes sha256, boolean complete) {}
+  public record Exported(long rows, long leftOut, long bytes, Bytes sha256, boolean complete) {
+
+    /** Of an export that leaves nothing out. */
+    public Exported(long rows, long bytes, Bytes sha256, boolean complete) {
+      this(rows, 0, bytes, sha256, complete);
+    }
+  }
 
   /**
    * Records a question that is about to be answered.

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * One event, flat. What its type does not have is left out.
  *
  * @param site at which the router stands
- * @param digest SHA-256 of the event's exact bytes, {@code sha256:} and hex;
- *     absent if they were destroyed
+ * @param digest SHA-256 of the event's exact bytes, {@code sha256:} and hex; absent if they were
+ *     destroyed
  * @param destruction which lawful destruction took the bytes; absent if they are there
  * @param stored when it was stored
  * @param lateSince when its absence was noticed, if it filled a gap

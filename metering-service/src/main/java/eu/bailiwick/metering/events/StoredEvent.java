@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event as read back, with what its row knows besides.
- */
+/** An event as read back, with what its row knows besides. */
 record StoredEvent(UsageEvent event, Receipt receipt) {
 
   /**

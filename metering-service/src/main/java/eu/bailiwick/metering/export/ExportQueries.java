@@ -68,8 +68,7 @@ final class ExportQueries {
       values.put(column, value(column, row));
     }
     byte[] value = row.getBytes("value");
-    return new ExportedEvent(
-        values, value == null ? null : new Bytes(PackedValue.unpack(value)));
+    return new ExportedEvent(values, value == null ? null : new Bytes(PackedValue.unpack(value)));
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {

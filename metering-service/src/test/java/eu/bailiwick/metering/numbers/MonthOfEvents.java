@@ -19,9 +19,9 @@ import javax.sql.DataSource;
 /**
  * October 2026 as rows of events, made by the database itself: ten tenants, the first with about a
  * third of the traffic, three applications and six keys each, five models at eight endpoints in six
- * countries, 4 % refused, 1 % with a second attempt, a new revision every six hours. The bytes of all
- * events of a type are the same, which no question but an export looks at. Beside them a system log
- * with changes of the catalogue.
+ * countries, 4 % refused, 1 % with a second attempt, a new revision every six hours. The bytes of
+ * all events of a type are the same, which no question but an export looks at. Beside them a system
+ * log with changes of the catalogue.
  */
 final class MonthOfEvents {
 

@@ -24,8 +24,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * How long the officer's questions take about one tenant and one month, over HTTP, recording
  * included: starts a database, fills it unless it is filled, starts the packaged service, asks.
- * Arguments: a directory, the number of events, the number of times each is asked. Database, service
- * and this program share the machine; the database does not wait for the disk.
+ * Arguments: a directory, the number of events, the number of times each is asked. Database,
+ * service and this program share the machine; the database does not wait for the disk.
  *
  * <pre>
  * mvn -f metering-service/pom.xml package -DskipTests dependency:build-classpath -Dmdep.outputFile=target/cp
@@ -175,7 +175,8 @@ final class QuestionNumbers {
   }
 
   private void ask(String question) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request(question), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer =
+        http.send(request(question), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(question + " answered " + answer.statusCode() + ": " + answer.body());
     }
