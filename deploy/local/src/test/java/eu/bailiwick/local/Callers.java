@@ -10,6 +10,7 @@ import eu.bailiwick.local.platform.Role;
 import eu.bailiwick.local.platform.SampleKey;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,12 @@ record Callers(Platform platform) {
 
   static Map<String, Object> chatBody(String model, String message) {
     return Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", message)));
+  }
+
+  static Map<String, Object> streamBody(String model, String message) {
+    Map<String, Object> body = new HashMap<>(chatBody(model, message));
+    body.put("stream", true);
+    return body;
   }
 
   /** Somebody who asks what happened, and says what for. */

@@ -9,9 +9,11 @@ import java.util.List;
 public enum Undecided {
   INVALID_REQUEST,
   REQUEST_TOO_LARGE,
+  REQUEST_TIMEOUT,
   KEY_REVOKED,
   KEY_EXPIRED,
-  CATALOGUE_EXPIRED;
+  CATALOGUE_EXPIRED,
+  SHUTTING_DOWN;
 
   /** The refusal as usage events tell it. */
   public DecisionFacts facts(Serving serving, Instant at) {

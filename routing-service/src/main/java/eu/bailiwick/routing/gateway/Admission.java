@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Admission {
           Pattern.CASE_INSENSITIVE);
 
   private static final String NO_KEY = "No such API key. Send yours as Authorization: Bearer KEY.";
+  private static final String STOPPING = "This router stops; another one will answer.";
   private static final String EXPIRED =
       "The router has no catalogue in validity, so it cannot tell what is lawful.";
 
@@ -49,7 +51,7 @@ final class Admission {
   private final ResponseIds responseIds;
   private final Refusals refusals;
   private final Telemetry telemetry;
-  private final long maxBodySize;
+  private final Bodies bodies;
   private final Clock clock;
 
   Admission(
@@ -59,7 +61,7 @@ final class Admission {
       ResponseIds responseIds,
       Refusals refusals,
       Telemetry telemetry,
-      long maxBodySize,
+      Bodies bodies,
       Clock clock) {
     this.catalogue = catalogue;
     this.ids = ids;
@@ -67,7 +69,7 @@ final class Admission {
     this.responseIds = responseIds;
     this.refusals = refusals;
     this.telemetry = telemetry;
-    this.maxBodySize = maxBodySize;
+    this.bodies = bodies;
     this.clock = clock;
   }
 
@@ -84,7 +86,7 @@ final class Admission {
     Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(surface, request, s));
     if (serving.isEmpty() || caller.isEmpty()) {
       boolean valid = serving.isPresent() && serving.get().snapshot().isValidAt(at);
-      BodyReader.discard(request, maxBodySize).onSuccess(body -> refuseUnknown(request, valid));
+      bodies.discard(request).onSuccess(body -> refuseUnknown(request, body, valid));
       return;
     }
     UUID id = ids.next();
@@ -99,17 +101,49 @@ final class Admission {
             Narrowing.of(request.headers()),
             request,
             telemetry.begin(id, caller.get(), surface.path(), request));
-    BodyReader.read(request, maxBodySize).onSuccess(body -> read(asked, body, next));
+    bodies.read(request).onSuccess(body -> read(asked, body, next));
   }
 
   /** Refuses what is asked where nothing can be decided; a known caller's refusal is recorded. */
   void refuse(HttpServerRequest request, ErrorCode code, String message) {
     request.resume();
+    refuse(
+        request,
+        serving -> Authentication.caller(request, serving),
+        Undecided.INVALID_REQUEST,
+        ApiError.of(code, message),
+        true);
+  }
+
+  /**
+   * Refuses what comes when the router stops; a known caller's refusal is recorded. Its clients are
+   * to go elsewhere, and not to come back on this connection.
+   */
+  void turnAway(Surface surface, HttpServerRequest request) {
+    Responses.lastOfConnection(request);
+    bodies
+        .discard(request)
+        .onSuccess(
+            body ->
+                refuse(
+                    request,
+                    serving -> Authentication.caller(surface, request, serving),
+                    Undecided.SHUTTING_DOWN,
+                    ApiError.of(ErrorCode.SHUTTING_DOWN, STOPPING),
+                    body.ended()));
+  }
+
+  private void refuse(
+      HttpServerRequest request,
+      Function<Serving, Optional<Caller>> authentication,
+      Undecided reason,
+      ApiError error,
+      boolean bodyEnded) {
     Instant at = clock.instant();
     Optional<Serving> serving = catalogue.serving();
-    Optional<Caller> caller = serving.flatMap(s -> Authentication.caller(request, s));
+    Optional<Caller> caller = serving.flatMap(authentication);
     if (serving.isEmpty() || caller.isEmpty()) {
-      refusals.refuseUnknown(request, code, message);
+      refusals.refuseUnknown(request, error, bodyEnded);
       return;
     }
     UUID id = ids.next();
@@ -121,16 +155,18 @@ final class Admission {
             caller.get().tenant().id(),
             caller.get().application().id(),
             caller.get().key().id()),
-        Undecided.INVALID_REQUEST.facts(serving.get(), at),
-        ApiError.of(code, message));
+        reason.facts(serving.get(), at),
+        error,
+        bodyEnded);
   }
 
-  private void refuseUnknown(HttpServerRequest request, boolean catalogueValid) {
-    if (catalogueValid) {
-      refusals.refuseUnknown(request, ErrorCode.INVALID_API_KEY, NO_KEY);
-    } else {
-      refusals.refuseUnknown(request, ErrorCode.CATALOGUE_EXPIRED, EXPIRED);
-    }
+  private void refuseUnknown(
+      HttpServerRequest request, BodyReader.Body body, boolean catalogueValid) {
+    ApiError error =
+        catalogueValid
+            ? ApiError.of(ErrorCode.INVALID_API_KEY, NO_KEY)
+            : ApiError.of(ErrorCode.CATALOGUE_EXPIRED, EXPIRED);
+    refusals.refuseUnknown(request, error, body.ended());
   }
 
   private void read(Asked asked, BodyReader.Body body, Consumer<Admitted> next) {
@@ -195,11 +231,9 @@ final class Admission {
     if (objection.isPresent()) {
       return refusal(objection.get(), ErrorCode.INVALID_API_KEY, "This API key opens nothing.");
     }
-    if (!body.ended() || body.size() > maxBodySize) {
-      return refusal(
-          Undecided.REQUEST_TOO_LARGE,
-          ErrorCode.REQUEST_TOO_LARGE,
-          "The body is larger than " + maxBodySize + " bytes.");
+    Optional<Refusal> incomplete = incomplete(body);
+    if (incomplete.isPresent()) {
+      return incomplete;
     }
     if (asked.narrowing().ambiguous()) {
       return refusal(
@@ -214,6 +248,26 @@ final class Admission {
           "A body of type application/json, not compressed, is needed.");
     }
     return Optional.empty();
+  }
+
+  private Optional<Refusal> incomplete(BodyReader.Body body) {
+    return switch (body.end()) {
+      case WHOLE -> body.size() > bodies.maxSize() ? tooLarge() : Optional.empty();
+      case TOO_LARGE -> tooLarge();
+      case LATE ->
+          refusal(
+              Undecided.REQUEST_TIMEOUT,
+              ErrorCode.REQUEST_TIMEOUT,
+              "The body did not come within " + bodies.timeoutMillis() + " ms.");
+      case STOPPED -> refusal(Undecided.SHUTTING_DOWN, ErrorCode.SHUTTING_DOWN, STOPPING);
+    };
+  }
+
+  private Optional<Refusal> tooLarge() {
+    return refusal(
+        Undecided.REQUEST_TOO_LARGE,
+        ErrorCode.REQUEST_TOO_LARGE,
+        "The body is larger than " + bodies.maxSize() + " bytes.");
   }
 
   private static Optional<Refusal> refusal(Undecided reason, ErrorCode code, String message) {

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.arrival.ArrivalSettings;
 import eu.bailiwick.routing.binding.ResponseIds;
 import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.decision.RecentDecisions;
@@ -19,10 +20,8 @@ import eu.bailiwick.routing.usage.UsageRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -74,14 +73,13 @@ final class Gateway {
   private final Limiting limiting;
   private final Dispatching dispatching;
   private final Models models;
-  private final Refusals refusals;
-  private final long maxBodySize;
   private final Telemetry telemetry;
   private final Patience patience;
 
   @Inject
   Gateway(
       GatewaySettings settings,
+      ArrivalSettings arrival,
       SelectionSettings selection,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
@@ -98,6 +96,7 @@ final class Gateway {
       Telemetry telemetry,
       Clock clock) {
     settings.check();
+    arrival.check();
     this.telemetry = telemetry;
     this.patience =
         new Patience(
@@ -108,11 +107,12 @@ final class Gateway {
     Selector selector = new Selector(selection, health);
     GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(telemetry.metered(recorder));
-    this.maxBodySize = settings.maxBodySize().asLongValue();
-    this.refusals = new Refusals(audit, metrics, telemetry);
+    Refusals refusals = new Refusals(audit, metrics, telemetry, drain);
+    Bodies bodies =
+        new Bodies(drain, settings.maxBodySize().asLongValue(), arrival.bodyTimeout().toMillis());
     this.limiting = new Limiting(limiter, estimate, refusals);
     this.admission =
-        new Admission(catalogue, ids, recent, responseIds, refusals, telemetry, maxBodySize, clock);
+        new Admission(catalogue, ids, recent, responseIds, refusals, telemetry, bodies, clock);
     this.dispatching =
         new Dispatching(
             catalogue,
@@ -177,7 +177,7 @@ final class Gateway {
       return;
     }
     if (dispatching.drain().begun()) {
-      turnAway(request);
+      admission.turnAway(surface, request);
       return;
     }
     admission.admit(surface, byId, request, permitted -> limiting.admit(permitted, this::exchange));
@@ -185,21 +185,6 @@ final class Gateway {
 
   private void exchange(Admitted admitted) {
     new Exchange(dispatching, admitted).start();
-  }
-
-  /**
-   * The service stops: its clients are to go elsewhere, and not to come back on this connection.
-   */
-  private void turnAway(HttpServerRequest request) {
-    BodyReader.discard(request, maxBodySize)
-        .onSuccess(
-            body -> {
-              if (request.version() != HttpVersion.HTTP_2) {
-                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-              }
-              refusals.refuseUnknown(
-                  request, ErrorCode.SHUTTING_DOWN, "This router stops; another one will answer.");
-            });
   }
 
   private void models(RoutingContext context) {

@@ -1,6 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.catalogue.Caller;
+import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.Surface;
@@ -22,18 +23,29 @@ final class Refusals {
   private final Audit audit;
   private final GatewayMetrics metrics;
   private final Telemetry telemetry;
+  private final Drain drain;
 
-  Refusals(Audit audit, GatewayMetrics metrics, Telemetry telemetry) {
+  Refusals(Audit audit, GatewayMetrics metrics, Telemetry telemetry, Drain drain) {
     this.audit = audit;
     this.metrics = metrics;
     this.telemetry = telemetry;
+    this.drain = drain;
   }
 
   /** Refuses someone unknown: there is no one to whom the refusal could be attributed. */
   void refuseUnknown(HttpServerRequest request, ErrorCode code, String message) {
-    metrics.denied(code.code());
-    Responses.error(request, ApiError.of(code, message), code.retryAfter());
-    telemetry.unattributed(request, surface(request.path()), code.code());
+    refuseUnknown(request, ApiError.of(code, message), true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param bodyEnded whether the whole body was taken; if not, the connection is closed
+   */
+  void refuseUnknown(HttpServerRequest request, ApiError error, boolean bodyEnded) {
+    metrics.denied(String.valueOf(error.code()));
+    answer(request, error, bodyEnded);
+    telemetry.unattributed(request, surface(request.path()), error.code());
   }
 
   /** Of a path only what is served. */
@@ -60,16 +72,21 @@ final class Refusals {
         new Refused(facts, decision, error, bodyEnded));
   }
 
-  /** Refuses what a known caller asked where nothing is served. */
+  /**
+   * Refuses a known caller without having read what is asked.
+   *
+   * @param bodyEnded whether the whole body was taken; if not, the connection is closed
+   */
   void refuse(
       HttpServerRequest request,
       Caller caller,
       RequestFacts facts,
       DecisionFacts decision,
-      ApiError error) {
+      ApiError error,
+      boolean bodyEnded) {
     boolean strict = caller.tenant().audit() == Tenant.Audit.STRICT;
     Sight sight = telemetry.begin(facts.request(), caller, surface(request.path()), request);
-    refuse(request, sight, strict, new Refused(facts, decision, error, true));
+    refuse(request, sight, strict, new Refused(facts, decision, error, bodyEnded));
   }
 
   private record Refused(
@@ -84,8 +101,16 @@ final class Refusals {
     }
   }
 
+  /** A refusal that is being recorded; it takes no longer than the audit may take. */
+  private static final class Pending implements Drain.Work {
+    @Override
+    public void cut() {}
+  }
+
   private void refuse(HttpServerRequest request, Sight sight, boolean strict, Refused refused) {
     Responses.decision(request.response(), refused.facts().request());
+    Drain.Work pending = new Pending();
+    drain.entered(pending);
     audit
         .denied(strict, refused.event(sight))
         .onSuccess(
@@ -100,7 +125,8 @@ final class Refusals {
               } else {
                 answer(request, sight, refused);
               }
-            });
+            })
+        .onComplete(answered -> drain.left(pending));
   }
 
   private void answer(HttpServerRequest request, Sight sight, Refused refused) {
@@ -121,13 +147,17 @@ final class Refusals {
 
   private static void answer(
       HttpServerRequest request, Sight sight, ApiError error, boolean bodyEnded) {
+    answer(request, error, bodyEnded);
+    sight.refused(error.status(), String.valueOf(error.code()));
+  }
+
+  private static void answer(HttpServerRequest request, ApiError error, boolean bodyEnded) {
     int retryAfter = retryAfter(error);
     if (bodyEnded) {
       Responses.error(request, error, retryAfter);
     } else {
-      Responses.errorAndClose(request, error, retryAfter);
+      Responses.errorAndLinger(request, error, retryAfter);
     }
-    sight.refused(error.status(), String.valueOf(error.code()));
   }
 
   /** Every error that is refused with is one of ours. */

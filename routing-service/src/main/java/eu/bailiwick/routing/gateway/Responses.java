@@ -5,11 +5,13 @@ import eu.bailiwick.routing.openai.ApiError;
 import eu.bailiwick.routing.openai.ErrorShape;
 import eu.bailiwick.routing.usage.Receipt;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Writes the router's own answers and the headers that say what was decided. */
@@ -20,6 +22,8 @@ final class Responses {
   private static final CharSequence COUNTRIES = HttpHeaders.createOptimized("Bailiwick-Countries");
   private static final CharSequence RECEIPT = HttpHeaders.createOptimized("Bailiwick-Receipt");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+  private static final long LINGER_MILLIS = 2_000;
 
   private Responses() {}
 
@@ -66,15 +70,45 @@ final class Responses {
     json(response, error.json(ErrorShape.at(request.path())));
   }
 
-  /** Answers with an error to a request whose body was not taken, and takes no more of it. */
+  /** Says that no further request is answered on the connection of this one. */
+  static void lastOfConnection(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  /** Answers with an error and takes nothing more from the connection. */
   static void errorAndClose(HttpServerRequest request, ApiError error, int retryAfter) {
+    lastOfConnection(request);
+    error(request, error, retryAfter);
     if (request.version() == HttpVersion.HTTP_2) {
-      error(request, error, retryAfter);
       request.response().reset();
+    } else {
+      request.connection().close();
+    }
+  }
+
+  /**
+   * Answers with an error to a request whose body did not come whole. The connection is closed as
+   * soon as the client has sent the rest, or soon: one that is closed while bytes come is reset,
+   * and the answer may be lost with it.
+   */
+  static void errorAndLinger(HttpServerRequest request, ApiError error, int retryAfter) {
+    if (request.version() == HttpVersion.HTTP_2 || request.isEnded()) {
+      errorAndClose(request, error, retryAfter);
       return;
     }
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    lastOfConnection(request);
     error(request, error, retryAfter);
-    request.connection().close();
+    Vertx vertx = Objects.requireNonNull(Vertx.currentContext()).owner();
+    long timer = vertx.setTimer(LINGER_MILLIS, rang -> request.connection().close());
+    request.exceptionHandler(left -> vertx.cancelTimer(timer));
+    request.endHandler(
+        whole -> {
+          vertx.cancelTimer(timer);
+          request.connection().close();
+        });
+    request.handler(rest -> {});
+    request.resume();
   }
 }

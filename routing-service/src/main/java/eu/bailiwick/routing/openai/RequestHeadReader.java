@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,12 @@ public final class RequestHeadReader {
 
   private static final String USAGE_ASKED = "{\"include_usage\":true}";
   private static final String PREVIOUS_RESPONSE = "previous_response_id";
+  private static final String BACKGROUND = "background";
+  private static final String CONVERSATION = "conversation";
   private static final List<String> STEERING =
       List.of("model", "stream", "stream_options", PREVIOUS_RESPONSE);
+  private static final List<String> STEERING_RESPONSES =
+      Stream.concat(STEERING.stream(), Stream.of(BACKGROUND, CONVERSATION)).toList();
 
   private final Surface surface;
   private final ReachScan reach;
@@ -101,12 +106,51 @@ public final class RequestHeadReader {
       default -> {
         parser.nextToken();
         bound.member(parser, name);
-        if (name.equals(PREVIOUS_RESPONSE) && surface == Surface.RESPONSES) {
-          previousResponse(parser);
-        } else {
+        if (surface != Surface.RESPONSES || !ofResponses(parser, name)) {
           reach.member(parser, name);
         }
       }
+    }
+  }
+
+  /** Reads what only responses have; false if {@code name} is nothing of it. */
+  private boolean ofResponses(JsonParser parser, String name)
+      throws IOException, InvalidRequestException {
+    switch (name) {
+      case PREVIOUS_RESPONSE -> previousResponse(parser);
+      case BACKGROUND -> background(parser);
+      case CONVERSATION -> conversation(parser);
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A server tells the tokens of such a response to whoever asks for it, as often as it is asked
+   * and to every router: nobody could count them once.
+   */
+  private static void background(JsonParser parser) throws InvalidRequestException {
+    switch (parser.currentToken()) {
+      case VALUE_FALSE, VALUE_NULL -> {}
+      case VALUE_TRUE ->
+          throw invalid(
+              ErrorCode.UNSUPPORTED_PARAMETER,
+              "What runs in the background cannot be counted, so it is not served: leave it out.",
+              BACKGROUND);
+      default ->
+          throw invalid(ErrorCode.INVALID_TYPE, BACKGROUND + " is not a boolean.", BACKGROUND);
+    }
+  }
+
+  /** It would be kept at the server that is asked first, under a name that leads to any other. */
+  private static void conversation(JsonParser parser) throws InvalidRequestException {
+    if (parser.currentToken() != JsonToken.VALUE_NULL) {
+      throw invalid(
+          ErrorCode.UNSUPPORTED_PARAMETER,
+          "Conversations that model servers keep are not served: use " + PREVIOUS_RESPONSE + ".",
+          CONVERSATION);
     }
   }
 
@@ -114,7 +158,7 @@ public final class RequestHeadReader {
     if (!names.add(name)) {
       throw duplicate(name);
     }
-    for (String steering : STEERING) {
+    for (String steering : surface == Surface.RESPONSES ? STEERING_RESPONSES : STEERING) {
       if (name.equalsIgnoreCase(steering) && !name.equals(steering)) {
         throw invalid(
             ErrorCode.DUPLICATE_MEMBER,

@@ -15,9 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -311,26 +309,6 @@ class FaultsTest extends RunningRouter {
               assertThat(received.headers()).doesNotContainKeys("transfer-encoding", "x-hidden");
             });
   }
-
-  @Test
-  void manyConnectionsThatSendNothingDoNotKeepOthersFromBeingServed() throws Exception {
-    paris.script((request, wire) -> wire.json(200, ANSWER));
-    List<Socket> silent = new ArrayList<>();
-    try {
-      for (int i = 0; i < SILENT; i++) {
-        silent.add(new Socket(router.getHost(), router.getPort()));
-      }
-
-      assertThat(chat(TestCatalogue.TRIAGE_KEY, PLAIN).statusCode()).isEqualTo(200);
-    } finally {
-      for (Socket socket : silent) {
-        socket.close();
-      }
-    }
-  }
-
-  /** Each takes two of the process's descriptors here, as it holds both ends. */
-  private static final int SILENT = 2000;
 
   /** A step of a script. */
   private interface Step {

@@ -9,8 +9,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Surroundings.class)
 class SmugglingTest extends RunningRouter {
 
-  private static final int SILENT = 2_000;
   private static final String BODY = "{\"model\":\"org/solo-chat\"}";
 
   @ParameterizedTest
@@ -72,48 +69,31 @@ class SmugglingTest extends RunningRouter {
     assertThat(paris.received()).isEmpty();
   }
 
-  @Test
-  void aFoldedHeaderIsNotPassedOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Request-Id: a|\t b: c|Content-Length: LENGTH||BODY",
+        "X-Request-Id: a| b|Content-Length: LENGTH||BODY",
+        "Content-Length: LENGTH| ||BODY",
+        "Transfer-Encoding:| chunked||HEX|BODY|0||"
+      })
+  void aHeaderThatGoesOnInASecondLineIsRefused(String rest) throws Exception {
     paris.script((request, wire) -> wire.json(200, ANSWER));
 
-    ask("X-Request-Id: a|\t b: c|Content-Length: LENGTH||BODY");
+    assertThat(ask(rest + head("Content-Length: LENGTH||BODY"))).startsWith("HTTP/1.1 400");
 
-    assertThat(paris.received())
-        .allSatisfy(
-            received -> assertThat(received.headers()).doesNotContainKeys("b", " b", "\t b"));
-  }
-
-  @Test
-  void connectionsThatSendNothingBlockNobodyAndAreClosed() throws Exception {
-    paris.script((request, wire) -> wire.json(200, ANSWER));
-    List<Socket> silent = new ArrayList<>();
-    try {
-      for (int i = 0; i < SILENT; i++) {
-        silent.add(new Socket(router.getHost(), router.getPort()));
-      }
-
-      assertThat(chat(TestCatalogue.TRIAGE_KEY, BODY).statusCode()).isEqualTo(200);
-
-      for (Socket socket : silent) {
-        socket.setSoTimeout(20_000);
-        assertThat(socket.getInputStream().read()).isEqualTo(-1);
-      }
-    } finally {
-      for (Socket socket : silent) {
-        socket.close();
-      }
-    }
+    assertThat(paris.received()).isEmpty();
   }
 
   private String ask(String rest) throws IOException {
     try (Socket socket = new Socket(router.getHost(), router.getPort())) {
       socket.setSoTimeout(5_000);
       String request =
-          head(
-              rest.replace("LENGTH", Integer.toString(BODY.length()))
-                  .replace("HEX", Integer.toHexString(BODY.length()))
-                  .replace("BODY", BODY)
-                  .replace("|", "\r\n"));
+          head(rest)
+              .replace("LENGTH", Integer.toString(BODY.length()))
+              .replace("HEX", Integer.toHexString(BODY.length()))
+              .replace("BODY", BODY)
+              .replace("|", "\r\n");
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -128,6 +108,6 @@ class SmugglingTest extends RunningRouter {
             "Content-Type: application/json",
             "Connection: close",
             rest)
-        + (rest.contains("\r\n\r\n") ? "" : "\r\n\r\n");
+        + (rest.contains("||") || rest.contains("\r\n\r\n") ? "" : "\r\n\r\n");
   }
 }

@@ -164,6 +164,32 @@ class RequestHeadReaderTest {
         .isEqualTo("{\"previous_response_id\": \"resp_b\", \"model\":\"served\"}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"m\",\"background\":true}            | UNSUPPORTED_PARAMETER",
+        "{\"model\":\"m\",\"background\":\"true\"}        | INVALID_TYPE",
+        "{\"model\":\"m\",\"Background\":true}            | DUPLICATE_MEMBER",
+        "{\"model\":\"m\",\"conversation\":\"conv_1\"}    | UNSUPPORTED_PARAMETER",
+        "{\"model\":\"m\",\"conversation\":{\"id\":\"a\"}} | UNSUPPORTED_PARAMETER"
+      })
+  void refusesResponsesThatNobodyCouldCountOrBind(String body, ErrorCode code) throws Exception {
+    assertThatThrownBy(() -> read(Surface.RESPONSES, body))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class,
+            e -> assertThat(e.error().code()).isEqualTo(code.code()));
+    assertThat(read(Surface.CHAT_COMPLETIONS, body).model()).isEqualTo("m");
+  }
+
+  @Test
+  void readsResponsesThatNameNeither() throws Exception {
+    String body = "{\"model\":\"m\",\"background\":false,\"conversation\":null}";
+
+    assertThat(read(Surface.RESPONSES, body).model()).isEqualTo("m");
+  }
+
   @Test
   void noPreviousResponseIsNone() throws Exception {
     assertThat(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of the attempt; null if it came from no router
  * @param at when it arrived
  * @param headers names of all headers it carried, lower case
+ * @param bodyDigest SHA-256 of the bytes of its body, {@code sha256:…}; null until all came
  * @param outcome what became of it
  */
 public record Attempt(
@@ -18,6 +19,7 @@ public record Attempt(
     @Nullable String attempt,
     Instant at,
     Set<String> headers,
+    @Nullable String bodyDigest,
     Outcome outcome) {
 
   /** What became of an attempt. */
@@ -30,6 +32,10 @@ public record Attempt(
   }
 
   Attempt with(Outcome changed) {
-    return new Attempt(request, attempt, at, headers, changed);
+    return new Attempt(request, attempt, at, headers, bodyDigest, changed);
+  }
+
+  Attempt withBody(String digest) {
+    return new Attempt(request, attempt, at, headers, digest, outcome);
   }
 }

@@ -34,9 +34,15 @@ final class Attempts {
             headers.keySet().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet()),
+            null,
             Attempt.Outcome.RUNNING));
     seen.remove(number - MOST);
     return number;
+  }
+
+  synchronized void came(long number, byte[] body) {
+    String digest = Digests.of(body);
+    seen.computeIfPresent(number, (n, attempt) -> attempt.withBody(digest));
   }
 
   synchronized void ended(long number, Attempt.Outcome outcome) {

@@ -1,9 +1,11 @@
 package eu.bailiwick.local.models;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,13 +13,31 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 digests of things on the class path, in the form {@code sha256:…}. */
-final class Digests {
+public final class Digests {
 
   private Digests() {}
 
   /** Digest of a class file. */
   static String of(Class<?> type) {
     return ofResource(type, type.getSimpleName() + ".class");
+  }
+
+  /** Digest of several class files, one after the other. */
+  static String of(Class<?>... types) {
+    StringBuilder all = new StringBuilder();
+    for (Class<?> type : types) {
+      all.append(of(type));
+    }
+    return of(all.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Digest of bytes. */
+  public static String of(byte[] bytes) {
+    try {
+      return digest(new ByteArrayInputStream(bytes), "bytes");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Digest of a resource that {@code anchor} sees under {@code name}. */

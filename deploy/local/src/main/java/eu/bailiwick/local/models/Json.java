@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** JSON as the model servers read and write it. */
 final class Json {
@@ -28,9 +27,9 @@ final class Json {
     return MAPPER.writeValueAsBytes(node);
   }
 
-  static JsonNode object(InputStream in) throws RefusedException, IOException {
+  static JsonNode object(byte[] bytes) throws RefusedException, IOException {
     try {
-      JsonNode node = MAPPER.readTree(in);
+      JsonNode node = MAPPER.readTree(bytes);
       if (!node.isObject()) {
         throw RefusedException.badRequest("the body is not a JSON object", null);
       }

@@ -85,8 +85,12 @@ public final class ModelServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     Reply reply = new Reply(exchange, place);
     try {
-      if (exchange.getRequestURI().getPath().equals(model.path())) {
-        serve(exchange, reply);
+      String path = exchange.getRequestURI().getPath();
+      if (model.serves(path)) {
+        check(exchange, "POST");
+        serve(exchange, number -> model.answer(path, request(exchange, number), reply));
+      } else if (path.startsWith("/v1/responses/")) {
+        serve(exchange, number -> reply.json(200, model.kept(exchange.getRequestMethod(), path)));
       } else {
         describe(exchange, reply);
       }
@@ -95,11 +99,14 @@ public final class ModelServer implements AutoCloseable {
     }
   }
 
-  private void serve(HttpExchange exchange, Reply reply) throws RefusedException, IOException {
-    check(exchange, "POST");
+  private interface Work {
+    void run(long number) throws RefusedException, IOException, InterruptedException;
+  }
+
+  private void serve(HttpExchange exchange, Work work) throws RefusedException, IOException {
     long number = attempts.arrived(exchange.getRequestHeaders());
     try {
-      model.answer(request(exchange), reply);
+      work.run(number);
       attempts.ended(number, Attempt.Outcome.ANSWERED);
     } catch (RefusedException e) {
       attempts.ended(number, Attempt.Outcome.REFUSED);
@@ -116,8 +123,11 @@ public final class ModelServer implements AutoCloseable {
     }
   }
 
-  private JsonNode request(HttpExchange exchange) throws RefusedException, IOException {
-    JsonNode request = Json.object(exchange.getRequestBody());
+  private JsonNode request(HttpExchange exchange, long number)
+      throws RefusedException, IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    attempts.came(number, body);
+    JsonNode request = Json.object(body);
     JsonNode name = request.path("model");
     if (!name.isTextual()) {
       throw RefusedException.badRequest("model is missing", "model");

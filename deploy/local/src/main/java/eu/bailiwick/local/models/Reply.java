@@ -60,8 +60,20 @@ final class Reply {
       line(Json.bytes(event));
     }
 
+    /** Sends an event that has a type. */
+    void send(String type, JsonNode event) throws IOException {
+      out.write(("event: " + type + "\n").getBytes(StandardCharsets.UTF_8));
+      send(event);
+    }
+
+    /** Ends a stream whose last event is {@code [DONE]}. */
     void end() throws IOException {
       line("[DONE]".getBytes(StandardCharsets.UTF_8));
+      close();
+    }
+
+    /** Ends a stream whose events tell by themselves which is the last. */
+    void close() throws IOException {
       out.close();
     }
 

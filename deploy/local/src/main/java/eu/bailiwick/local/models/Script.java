@@ -11,14 +11,17 @@ import java.time.Duration;
  * @param status HTTP status to fail with; 0 to answer
  * @param cut number of words after which the connection breaks; -1 for never
  * @param usage whether token counts are reported
+ * @param width characters of the first word; 0 for the script's own
  */
-record Script(Duration first, Duration gap, int words, int status, int cut, boolean usage) {
+record Script(
+    Duration first, Duration gap, int words, int status, int cut, boolean usage, int width) {
 
   private static final String MARK = "@script ";
   private static final int LONGEST_DELAY_MILLIS = 60_000;
   private static final int MOST_WORDS = 100_000;
+  private static final int WIDEST = 1 << 24;
 
-  private static final Script PLAIN = new Script(Duration.ZERO, Duration.ZERO, 0, 0, -1, true);
+  private static final Script PLAIN = new Script(Duration.ZERO, Duration.ZERO, 0, 0, -1, true, 0);
 
   /**
    * Reads the directive lines of a text.
@@ -42,16 +45,21 @@ record Script(Duration first, Duration gap, int words, int status, int cut, bool
     String name = equals < 0 ? part : part.substring(0, equals);
     String value = part.substring(equals + 1);
     return switch (name) {
-      case "first" -> new Script(millis(part, value), gap, words, status, cut, usage);
-      case "gap" -> new Script(first, millis(part, value), words, status, cut, usage);
+      case "first" -> new Script(millis(part, value), gap, words, status, cut, usage, width);
+      case "gap" -> new Script(first, millis(part, value), words, status, cut, usage, width);
       case "words" ->
-          new Script(first, gap, number(part, value, 1, MOST_WORDS), status, cut, usage);
-      case "status" -> new Script(first, gap, words, number(part, value, 400, 599), cut, usage);
-      case "cut" -> new Script(first, gap, words, status, number(part, value, 0, 100_000), usage);
-      case "usage" -> new Script(first, gap, words, status, cut, !value.equals("none"));
+          new Script(first, gap, number(part, value, 1, MOST_WORDS), status, cut, usage, width);
+      case "status" ->
+          new Script(first, gap, words, number(part, value, 400, 599), cut, usage, width);
+      case "cut" ->
+          new Script(first, gap, words, status, number(part, value, 0, 100_000), usage, width);
+      case "usage" -> new Script(first, gap, words, status, cut, !value.equals("none"), width);
+      case "width" ->
+          new Script(first, gap, words, status, cut, usage, number(part, value, 1, WIDEST));
       default ->
           throw RefusedException.badRequest(
-              "@script: \"" + part + "\" is none of first, gap, words, status, cut, usage", null);
+              "@script: \"" + part + "\" is none of first, gap, words, status, cut, usage, width",
+              null);
     };
   }
 

@@ -4,20 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
  * A chat that is a script, not a model, and says so. A word counts as a token. What it says depends
- * on the request and the place only.
+ * on the request and the place only; it can be asked in several manners.
  */
 public final class ScriptedChat implements ServedModel {
 
   private final String name;
   private final Clock clock;
   private final Supplier<UUID> ids;
+  private final ResponsesManner responses = new ResponsesManner();
+  private final Map<String, Manner> manners = new TreeMap<>();
 
   /**
    * @param name the name under which it is asked for
@@ -28,6 +31,10 @@ public final class ScriptedChat implements ServedModel {
     this.name = name;
     this.clock = clock;
     this.ids = ids;
+    for (Manner manner :
+        List.of(new ChatManner(), new CompletionsManner(), responses, new MessagesManner())) {
+      manners.put(manner.path(), manner);
+    }
   }
 
   @Override
@@ -41,74 +48,61 @@ public final class ScriptedChat implements ServedModel {
   }
 
   @Override
-  public List<String> lacks() {
-    return List.of("COMPLETIONS", "RESPONSES", "MESSAGES", "TOOLS", "VISION", "LOGPROBS");
+  public Map<String, Boolean> capabilities() {
+    return Map.of(
+        "RESPONSES", true, "MESSAGES", true, "TOOLS", false, "VISION", false, "LOGPROBS", false);
   }
 
   @Override
-  public String path() {
-    return "/v1/chat/completions";
+  public boolean serves(String path) {
+    return manners.containsKey(path);
   }
 
   @Override
   public String weightsDigest() {
-    return Digests.of(ScriptedChat.class);
+    return Digests.of(
+        ScriptedChat.class,
+        Answer.class,
+        ChatManner.class,
+        CompletionsManner.class,
+        ResponsesManner.class,
+        MessagesManner.class);
   }
 
   @Override
-  public void answer(JsonNode body, Reply reply)
+  public void answer(String path, JsonNode body, Reply reply)
       throws RefusedException, IOException, InterruptedException {
-    ChatRequest request = ChatRequest.of(body);
+    Manner manner = manners.get(path);
+    if (manner == null) {
+      throw RefusedException.of(404, "Not Found");
+    }
+    Request request = manner.read(body);
     Script script = Script.in(request.text());
     Thread.sleep(script.first());
     if (script.status() != 0) {
       throw RefusedException.of(script.status(), "the script was told to fail");
     }
-    Answer answer = new Answer(request, script, reply.place());
+    Answer answer = Answer.to(request, script, reply.place());
+    Manner.Said said =
+        new Manner.Said(ids.get().toString(), name, clock.instant().getEpochSecond());
     if (request.stream()) {
-      stream(request, script, answer, reply.events());
+      stream(manner.stream(said, request, answer, reply.events()), script, answer);
     } else {
-      whole(script, answer, reply);
+      for (int i = 0; i < answer.words().size(); i++) {
+        pause(script, i);
+      }
+      reply.json(200, manner.whole(said, answer, script.usage()));
     }
   }
 
-  private void whole(Script script, Answer answer, Reply reply)
+  private static void stream(Manner.Streaming stream, Script script, Answer answer)
       throws IOException, InterruptedException {
+    stream.begin();
     for (int i = 0; i < answer.words().size(); i++) {
       pause(script, i);
+      stream.word(answer.words().get(i));
     }
-    ObjectNode completion = head("chat.completion");
-    ObjectNode choice = completion.putArray("choices").addObject();
-    choice.put("index", 0);
-    choice
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", String.join("", answer.words()));
-    choice.put("finish_reason", answer.finishReason());
-    if (script.usage()) {
-      completion.set("usage", answer.usage());
-    }
-    reply.json(200, completion);
-  }
-
-  private void stream(ChatRequest request, Script script, Answer answer, Reply.Events events)
-      throws IOException, InterruptedException {
-    ObjectNode head = head("chat.completion.chunk");
-    events.send(chunk(head, Json.object().put("role", "assistant").put("content", "")));
-    for (int i = 0; i < answer.words().size(); i++) {
-      pause(script, i);
-      events.send(chunk(head, Json.object().put("content", answer.words().get(i))));
-    }
-    ObjectNode last = chunk(head, Json.object());
-    ((ObjectNode) last.path("choices").get(0)).put("finish_reason", answer.finishReason());
-    events.send(last);
-    if (request.includeUsage() && script.usage()) {
-      ObjectNode counts = head.deepCopy();
-      counts.putArray("choices");
-      counts.set("usage", answer.usage());
-      events.send(counts);
-    }
-    events.end();
+    stream.end(script.usage());
   }
 
   private static void pause(Script script, int word) throws IOException, InterruptedException {
@@ -120,74 +114,19 @@ public final class ScriptedChat implements ServedModel {
     }
   }
 
-  private ObjectNode head(String object) {
-    return Json.object()
-        .put("id", "chatcmpl-" + ids.get())
-        .put("object", object)
-        .put("created", clock.instant().getEpochSecond())
-        .put("model", name);
-  }
-
-  private static ObjectNode chunk(ObjectNode head, ObjectNode delta) {
-    ObjectNode chunk = head.deepCopy();
-    ObjectNode choice = chunk.putArray("choices").addObject();
-    choice.put("index", 0);
-    choice.set("delta", delta);
-    choice.putNull("finish_reason");
-    return chunk;
-  }
-
-  /** The words of one answer, each with the space before it. */
-  private record Answer(List<String> words, boolean shortened, int promptWords) {
-
-    private static final String TAIL = "This is still the script, which has no more to say.";
-
-    private Answer(ChatRequest request, Script script, Place place) {
-      this(all(request, script, place), request.maxTokens(), count(request.text()));
+  @Override
+  public ObjectNode kept(String method, String path) throws RefusedException {
+    String id = path.startsWith("/v1/responses/") ? path.substring("/v1/responses/".length()) : "";
+    ObjectNode response =
+        responses
+            .kept(id)
+            .orElseThrow(() -> RefusedException.of(404, "Response '" + id + "' not found."));
+    if (method.equals("GET")) {
+      return response;
     }
-
-    private Answer(List<String> all, int most, int promptWords) {
-      this(all.subList(0, Math.min(all.size(), most)), all.size() > most, promptWords);
+    if (!method.equals("DELETE") || !responses.remove(id)) {
+      throw RefusedException.of(405, "Method Not Allowed");
     }
-
-    private static List<String> all(ChatRequest request, Script script, Place place) {
-      String text =
-          "I am a script, not a model. I run at "
-              + place.site()
-              + " in "
-              + place.country()
-              + ". You sent "
-              + count(request.text())
-              + " words.";
-      List<String> words = new ArrayList<>(split(text));
-      if (script.words() > 0) {
-        List<String> tail = split(TAIL);
-        for (int i = 0; words.size() < script.words(); i++) {
-          words.add(tail.get(i % tail.size()));
-        }
-        words = words.subList(0, script.words());
-      }
-      words.set(0, words.getFirst().strip());
-      return words;
-    }
-
-    private static List<String> split(String text) {
-      return List.of(text.split(" ", -1)).stream().map(word -> " " + word).toList();
-    }
-
-    private static int count(String text) {
-      return text.isBlank() ? 0 : text.strip().split("\\s+", -1).length;
-    }
-
-    String finishReason() {
-      return shortened ? "length" : "stop";
-    }
-
-    ObjectNode usage() {
-      return Json.object()
-          .put("prompt_tokens", promptWords)
-          .put("completion_tokens", words.size())
-          .put("total_tokens", promptWords + words.size());
-    }
+    return Json.object().put("id", id).put("object", "response").put("deleted", true);
   }
 }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Sentence embeddings by all-MiniLM-L6-v2, quantized, in this process: a real model of {@value
@@ -25,7 +27,11 @@ public final class SentenceEmbeddings implements ServedModel {
   private static final int DIMENSIONS = 384;
   private static final int MOST_INPUTS = 2048;
 
+  private static final Set<String> PATHS =
+      Set.of("/v1/embeddings", Ranking.RANKING, Ranking.RERANK);
+
   private final AllMiniLmL6V2QuantizedEmbeddingModel model;
+  private final Ranking ranking = new Ranking(this::embed);
 
   private SentenceEmbeddings(AllMiniLmL6V2QuantizedEmbeddingModel model) {
     this.model = model;
@@ -52,13 +58,13 @@ public final class SentenceEmbeddings implements ServedModel {
   }
 
   @Override
-  public List<String> lacks() {
-    return List.of("RANKING");
+  public Map<String, Boolean> capabilities() {
+    return Map.of("RANKING", true);
   }
 
   @Override
-  public String path() {
-    return "/v1/embeddings";
+  public boolean serves(String path) {
+    return PATHS.contains(path);
   }
 
   @Override
@@ -68,7 +74,34 @@ public final class SentenceEmbeddings implements ServedModel {
   }
 
   @Override
-  public void answer(JsonNode request, Reply reply) throws RefusedException, IOException {
+  public void answer(String path, JsonNode request, Reply reply)
+      throws RefusedException, IOException {
+    reply.json(
+        200,
+        switch (path) {
+          case Ranking.RANKING -> ranking.ranking(request);
+          case Ranking.RERANK -> ranking.rerank(request);
+          default -> embeddings(request);
+        });
+  }
+
+  @Override
+  public ObjectNode kept(String method, String path) throws RefusedException {
+    throw RefusedException.of(404, "Not Found");
+  }
+
+  private Ranking.Embedded embed(List<String> texts) {
+    Response<List<Embedding>> embedded =
+        model.embedAll(texts.stream().map(TextSegment::from).toList());
+    return new Ranking.Embedded(
+        embedded.content().stream().map(Embedding::vector).toList(), tokens(embedded));
+  }
+
+  private static int tokens(Response<List<Embedding>> embedded) {
+    return Objects.requireNonNull(embedded.tokenUsage()).inputTokenCount();
+  }
+
+  private ObjectNode embeddings(JsonNode request) throws RefusedException {
     List<TextSegment> inputs = inputs(request.path("input"));
     boolean base64 = base64(request);
     checkOptions(request);
@@ -79,9 +112,9 @@ public final class SentenceEmbeddings implements ServedModel {
       ObjectNode item = data.addObject().put("object", "embedding").put("index", i);
       put(item, embedded.content().get(i).vector(), base64);
     }
-    int tokens = Objects.requireNonNull(embedded.tokenUsage()).inputTokenCount();
+    int tokens = tokens(embedded);
     answer.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
-    reply.json(200, answer);
+    return answer;
   }
 
   private static List<TextSegment> inputs(JsonNode input) throws RefusedException {

@@ -1,8 +1,9 @@
 package eu.bailiwick.local.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.List;
+import java.util.Map;
 
 /** What one model server serves. Implementations are safe on any thread. */
 public sealed interface ServedModel permits ScriptedChat, SentenceEmbeddings {
@@ -13,11 +14,14 @@ public sealed interface ServedModel permits ScriptedChat, SentenceEmbeddings {
   /** The catalogue's word for the kind of server that it answers like. */
   String dialect();
 
-  /** What servers of that kind can do and this one cannot, in the catalogue's words. */
-  List<String> lacks();
+  /**
+   * In what it differs from servers of that kind, in the catalogue's words: true for what it can
+   * and many cannot, false for what they can and it cannot.
+   */
+  Map<String, Boolean> capabilities();
 
-  /** The one path that it answers, such as {@code /v1/chat/completions}. */
-  String path();
+  /** Whether it is asked at this path, such as {@code /v1/chat/completions}. */
+  boolean serves(String path);
 
   /** Digest of what computes the answers, {@code sha256:…}. */
   String weightsDigest();
@@ -25,11 +29,19 @@ public sealed interface ServedModel permits ScriptedChat, SentenceEmbeddings {
   /**
    * Answers one request.
    *
+   * @param path one that it serves
    * @param request a JSON object whose {@code model} is {@link #name}
    * @param reply takes the answer; used exactly once
    * @throws RefusedException if the request cannot be answered
    * @throws IOException if the caller has left
    */
-  void answer(JsonNode request, Reply reply)
+  void answer(String path, JsonNode request, Reply reply)
       throws RefusedException, IOException, InterruptedException;
+
+  /**
+   * Answers for what an earlier answer left, by its own path.
+   *
+   * @throws RefusedException if there is nothing
+   */
+  ObjectNode kept(String method, String path) throws RefusedException;
 }

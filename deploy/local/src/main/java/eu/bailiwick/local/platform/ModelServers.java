@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,7 +94,7 @@ final class ModelServers implements AutoCloseable {
           facts.put("weights:" + name, model.weightsDigest());
           facts.put("served:" + name, name);
           facts.put("dialect:" + name, model.dialect());
-          facts.put("capabilities:" + name, none(model.lacks()));
+          facts.put("capabilities:" + name, yesOrNo(model.capabilities()));
         });
     upstreams.forEach(
         (name, upstream) -> {
@@ -118,10 +118,11 @@ final class ModelServers implements AutoCloseable {
         .collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String none(List<String> capabilities) {
-    return capabilities.stream()
-        .map(capability -> capability + ": NO")
-        .collect(Collectors.joining(", ", "{", "}"));
+  private static String yesOrNo(Map<String, Boolean> capabilities) {
+    return new TreeMap<>(capabilities)
+        .entrySet().stream()
+            .map(capability -> capability.getKey() + (capability.getValue() ? ": YES" : ": NO"))
+            .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** A version never changes, so another build of the servers is another version. */

@@ -287,23 +287,42 @@ public final class Platform implements AutoCloseable {
    * @return its address
    */
   public URI addRouter(String id) throws StartException, IOException, InterruptedException {
+    return addRouter(id, Map.of()).address();
+  }
+
+  /**
+   * A router that was added.
+   *
+   * @param pid of its process
+   */
+  public record AddedRouter(URI address, long pid) {}
+
+  /**
+   * The same with settings of its own.
+   *
+   * @param settings properties of the router, over those that every router here has
+   */
+  public AddedRouter addRouter(String id, Map<String, String> settings)
+      throws StartException, IOException, InterruptedException {
     Parts made = parts();
     int port = FreePorts.any();
-    Path log = settings.logs().resolve(id + ".log");
+    Path log = logs().resolve(id + ".log");
     Files.deleteIfExists(log);
+    Map<String, String> properties = configuration(made).ofRouter(id, port);
+    properties.putAll(settings);
     ServiceProcess process =
         new ServiceProcess(
             Service.ROUTER,
-            Service.ROUTER.application(settings.home()),
+            Service.ROUTER.application(this.settings.home()),
             log,
-            configuration(made).ofRouter(id, port),
+            properties,
             false,
             made.reaper(),
             progress);
     started.add(process::stop);
     process.start();
     awaitReady(process, port);
-    return address(port);
+    return new AddedRouter(address(port), process.pid());
   }
 
   /** Asks a service to end and waits until it has. */

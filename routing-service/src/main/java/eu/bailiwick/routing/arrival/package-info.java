@@ -1,0 +1,12 @@
+/**
+ * How requests arrive: a head must come whole within a time, so that connections cannot be held
+ * byte by byte, and a header that is continued on a second line is refused, because servers
+ * disagree on where it ends (RFC 9112, section 5.2). Both can be told from the bytes alone, so this
+ * stands in front of the server's own reading of HTTP/1.1; HTTP/2 passes. Everything runs on the
+ * event loop of its connection. Nobody calls this package but for {@link
+ * eu.bailiwick.routing.arrival.ArrivalSettings}: the server finds it when it starts.
+ */
+@NullMarked
+package eu.bailiwick.routing.arrival;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package eu.bailiwick.routing.arrival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers that answer a request with its body; a head has 300 ms, and a body a little over 5 s. */
+@Timeout(60)
+class DoorTest {
+
+  private static final String GET = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n";
+
+  /** Which server is called. */
+  private enum Server {
+    PLAIN,
+    TLS
+  }
+
+  private final Vertx vertx = vertx();
+  @TempDir Path folder;
+  private int plain;
+  private int tls;
+
+  private static Vertx vertx() {
+    VertxBuilder builder = new VertxBuilder();
+    builder.serviceProviders(
+        List.of(
+            b ->
+                b.findTransport(
+                    new GuardedTransport(
+                        b.findTransport(),
+                        () -> new Rules(new Times(300, 1), new HttpServerOptions())))));
+    return builder.init().vertx();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    String store = folder.resolve("server.p12").toString();
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store,
+                "-storepass",
+                "changeit",
+                "-alias",
+                "server",
+                "-dname",
+                "CN=localhost",
+                "-keyalg",
+                "EC")
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    plain = serve(new HttpServerOptions());
+    tls =
+        serve(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(new PfxOptions().setPath(store).setPassword("changeit")));
+  }
+
+  private int serve(HttpServerOptions options) throws Exception {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(
+            request ->
+                request
+                    .body()
+                    .onSuccess(body -> request.response().end(request.path() + " " + body)))
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get()
+        .actualPort();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    vertx.close().toCompletionStage().toCompletableFuture().get();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP_1_1, PLAIN, true",
+    "HTTP_2, PLAIN, true",
+    "HTTP_2, PLAIN, false",
+    "HTTP_1_1, TLS, true",
+    "HTTP_2, TLS, true"
+  })
+  void everyKindOfHttpIsServed(HttpVersion version, Server server, boolean upgrade)
+      throws Exception {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setProtocolVersion(version)
+            .setHttp2ClearTextUpgrade(upgrade)
+            .setSsl(server == Server.TLS)
+            .setUseAlpn(server == Server.TLS)
+            .setTrustAll(true)
+            .setVerifyHost(false);
+    String body = "a body ".repeat(20_000);
+    for (int i = 0; i < 2; i++) {
+      Buffer answer =
+          vertx
+              .createHttpClient(options)
+              .request(HttpMethod.POST, port(server), "127.0.0.1", "/echo")
+              .compose(request -> request.send(body))
+              .compose(
+                  response -> {
+                    assertThat(response.version()).isEqualTo(version);
+                    return response.body();
+                  })
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get();
+      assertThat(answer.toString()).isEqualTo("/echo " + body);
+    }
+  }
+
+  private int port(Server server) {
+    return server == Server.TLS ? tls : plain;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHeaderThatGoesOnInASecondLineIsRefused(Server server) throws Exception {
+    String answer = ask(server, "GET /1 HTTP/1.1\r\nHost: x\r\nA: b\r\n c: d\r\n\r\n" + GET);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 50})
+  void piecesDoNotHideIt(int size) throws Exception {
+    String request = "GET /1 HTTP/1.1\r\nHost: x\r\nA: b\r\n\tc: d\r\n\r\n" + GET;
+    try (Socket socket = socket(Server.PLAIN)) {
+      socket.setTcpNoDelay(true);
+      for (int at = 0; at < request.length(); at += size) {
+        send(socket, request.substring(at, Math.min(request.length(), at + size)));
+      }
+      assertThat(rest(socket)).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
+    }
+  }
+
+  @Test
+  void itIsRefusedBehindAnotherRequestToo() throws Exception {
+    String answer = ask(Server.PLAIN, GET + "GET /2 HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n");
+
+    assertThat(answer).contains("/1 ", "HTTP/1.1 400").doesNotContain("/2 ");
+  }
+
+  @Test
+  void aBodyMayHaveLinesThatBeginWithASpace() throws Exception {
+    String answer =
+        ask(
+            Server.PLAIN,
+            "POST /1 HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\na\r\n bc"
+                + "POST /2 HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "5\r\na\r\n b\r\n0\r\n\r\n"
+                + "GET /3 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).contains("/1 a\r\n bc", "/2 a\r\n b", "/3 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLAIN, P",
+    "PLAIN, 'GET / HTTP/1.1'",
+    "TLS, G",
+    "TLS, 'GET / HTTP/1.1'",
+    "PLAIN, 'PRI * H'"
+  })
+  void aHeadThatDoesNotComeWholeIsGivenUp(Server server, String beginning) throws Exception {
+    assertThat(ask(server, beginning)).isEmpty();
+  }
+
+  @Test
+  void aBodyThatDoesNotComeWholeIsGivenUp() throws Exception {
+    assertThat(ask(Server.PLAIN, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\na"))
+        .isEmpty();
+  }
+
+  @Test
+  void aConnectionMayRestBetweenRequests() throws Exception {
+    try (Socket socket = socket(Server.PLAIN)) {
+      send(socket, GET);
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200");
+      await(600);
+      send(socket, "GET /2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertThat(rest(socket)).contains("/2 ");
+    }
+  }
+
+  /** Lets the server's clock go on, and so what it would do meanwhile. */
+  private void await(long millis) throws Exception {
+    vertx.timer(millis, TimeUnit.MILLISECONDS).toCompletionStage().toCompletableFuture().get();
+  }
+
+  /** Everything that comes until the server closes. */
+  private String ask(Server server, String request) throws Exception {
+    try (Socket socket = socket(server)) {
+      send(socket, request);
+      return rest(socket);
+    }
+  }
+
+  private Socket socket(Server server) throws Exception {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(server));
+    socket.setSoTimeout(20_000);
+    if (server == Server.PLAIN) {
+      return socket;
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new TrustAll()}, null);
+    return context.getSocketFactory().createSocket(socket, "localhost", port(server), true);
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+  }
+
+  private static String rest(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+  }
+
+  private static final class TrustAll implements X509TrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
