@@ -39,11 +39,11 @@ final class ExportQueries {
     this.database = database;
   }
 
-  /** How many events it may be at most: parts of hours count as whole ones. */
+  /** How many events it may be at most: parts of days count as whole ones. */
   long atMost(EventFilter filter) {
     Condition condition =
         filter.isCounted() ? filter.dimensions() : filter.dimensions(EventFilter.COUNTED);
-    filter.period().hours().restrict("n.hour", condition);
+    filter.period().days().restrict("n.day", condition);
     return database
         .query(AT_MOST + condition.sql(), condition.values(), row -> row.getLong("events"))
         .getFirst();

@@ -186,18 +186,18 @@ class UsageResourceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-10-05T10:30:00Z, 2026-10-05T10:31:00Z, 1",
-    "2026-10-05T10:30:00Z, 2026-10-05T12:00:00Z, 2",
-    "2026-10-05T10:30:30Z, 2026-10-05T13:10:00Z, 2",
-    "2026-10-05T10:00:00Z, 2026-10-05T13:30:00Z, 3",
-    "2026-10-05T10:00:00Z, 2026-10-05T13:30:00.000001Z, 4",
-    "2026-10-05T10:00:00Z, 2026-10-05T14:00:00Z, 4",
+    "2026-10-01T10:30:00Z, 2026-10-01T10:31:00Z, 1",
+    "2026-10-01T10:30:00Z, 2026-10-03T00:00:00Z, 2",
+    "2026-10-01T10:30:30Z, 2026-10-04T10:00:00Z, 2",
+    "2026-10-01T00:00:00Z, 2026-10-04T10:30:00Z, 3",
+    "2026-10-01T00:00:00Z, 2026-10-04T10:30:00.000001Z, 4",
+    "2026-10-01T00:00:00Z, 2026-10-05T00:00:00Z, 4",
   })
-  void partsOfHoursCountToo(String from, String to, int denied) {
+  void partsOfDaysCountToo(String from, String to, int denied) {
     TenantEvents other = cell.newTenant();
     other.announced();
-    for (String time : List.of("10:30:00", "11:30:00", "12:30:00", "13:30:00")) {
-      other.denied(event -> event.put("time", "2026-10-05T" + time + "Z"));
+    for (String time : List.of("01T10:30:00", "02T10:30:00", "03T10:30:00", "04T10:30:00")) {
+      other.denied(event -> event.put("time", "2026-10-" + time + "Z"));
     }
     String question = "/v1/usage?tenant=" + other.tenant();
     await().until(() -> api.get(question).getInt("items[0].denied") == 4);
