@@ -174,14 +174,14 @@ class SurfacesIT {
         .body("type", equalTo("message"))
         .body("content[0].text", containsString("script"))
         .body("usage.output_tokens", equalTo(8));
-    assertCounted(answer.extract().header(DECISION), "CHAT", 2, 8);
+    assertCountedWithoutTotal(answer.extract().header(DECISION), 2, 8);
   }
 
   @Test
   void messagesAreStreamed() {
     ValidatableResponse answer = messages("@script words=8", true).statusCode(200);
     assertThat(answer.extract().asString()).contains("event: message_stop");
-    assertCounted(answer.extract().header(DECISION), "CHAT", 2, 8);
+    assertCountedWithoutTotal(answer.extract().header(DECISION), 2, 8);
   }
 
   private ValidatableResponse messages(String text, boolean stream) {
@@ -318,6 +318,17 @@ class SurfacesIT {
         .containsEntry("promptTokens", prompt)
         .containsEntry("completionTokens", completion)
         .containsEntry("totalTokens", prompt + completion);
+  }
+
+  /** Anthropic's usage has no total, and a figure that nobody counted is missing. */
+  private void assertCountedWithoutTotal(String request, int prompt, int completion) {
+    assertThat(closed(request))
+        .containsEntry("outcome", "completed")
+        .containsEntry("endpoint", "chat-paris")
+        .containsEntry("usageSource", "upstream")
+        .containsEntry("promptTokens", prompt)
+        .containsEntry("completionTokens", completion)
+        .doesNotContainKey("totalTokens");
   }
 
   /** The end of a request's only attempt. */

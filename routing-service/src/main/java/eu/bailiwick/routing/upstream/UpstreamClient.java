@@ -14,6 +14,9 @@ import java.time.Duration;
 /** Sends requests to model servers. One for all of them, safe on any event loop. */
 public final class UpstreamClient {
 
+  /** A snapshot comes with new trust anchors; by then what was dispatched before is connected. */
+  private static final Duration RETIREMENT = Duration.ofMinutes(1);
+
   private final Vertx vertx;
   private final UpstreamTimeouts timeouts;
   private final Lanes lanes;
@@ -37,7 +40,8 @@ public final class UpstreamClient {
             Names.of(vertx),
             settings.unrecordedAddresses(),
             timeouts.connect(),
-            maxConnections);
+            maxConnections,
+            RETIREMENT);
     this.refused = new Refused(registry);
   }
 
