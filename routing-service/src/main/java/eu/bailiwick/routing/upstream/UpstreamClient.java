@@ -18,6 +18,7 @@ public final class UpstreamClient {
   private static final Duration RETIREMENT = Duration.ofMinutes(1);
 
   private final Vertx vertx;
+  private volatile boolean closed;
   private final UpstreamTimeouts timeouts;
   private final Lanes lanes;
   private final Refused refused;
@@ -89,6 +90,9 @@ public final class UpstreamClient {
    * @return HTTP status
    */
   public Future<Integer> probe(Destination destination, String path, Duration patience) {
+    if (closed) {
+      return Future.failedFuture("closed");
+    }
     Promise<HttpClientRequest> connected = Promise.promise();
     lanes
         .to(destination)
@@ -112,8 +116,9 @@ public final class UpstreamClient {
         .map(HttpClientResponse::statusCode);
   }
 
-  /** Closes all connections. */
+  /** Closes all connections; nothing is probed any more. */
   public void close() {
+    closed = true;
     lanes.close();
   }
 }
