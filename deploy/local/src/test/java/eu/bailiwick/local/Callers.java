@@ -52,9 +52,11 @@ record Callers(Platform platform) {
     return body;
   }
 
+  /** Somebody who asks what happened, and says what for. */
   RequestSpecification officer() throws IOException {
     return given()
         .baseUri(platform.metering().toString())
+        .header("Bailiwick-Purpose", "a test")
         .header("Authorization", "Bearer " + platform.token(Role.OFFICER));
   }
 

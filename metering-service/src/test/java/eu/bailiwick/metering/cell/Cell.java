@@ -130,6 +130,16 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
     return issuer.token("ada", List.of(roles), Duration.ofHours(1));
   }
 
+  /** A bearer token that names a tenant. */
+  public String tokenOfTenant(String tenant, String... roles) {
+    return issuer.token("tom", List.of(roles), Map.of("tenant", tenant), Duration.ofHours(1));
+  }
+
+  /** A bearer token of somebody else. */
+  public String tokenOf(String name, String... roles) {
+    return issuer.token(name, List.of(roles), Duration.ofHours(1));
+  }
+
   /** The registry that the service follows. */
   public ScriptedRegistry registry() {
     return registry;
