@@ -72,42 +72,6 @@ test('embeds', async () => {
   assert.ok(answer.usage.prompt_tokens > 0);
 });
 
-test('completes a text, whole and streamed', async () => {
-  const text = { model: 'scripted-chat', prompt: '@script words=7' };
-  const answer = await sdk().completions.create(text);
-  assert.equal(answer.choices[0].text.split(' ').length, 7);
-  assert.equal(answer.usage.completion_tokens, 7);
-  const all = await chunks(await sdk().completions.create({ ...text, stream: true }));
-  assert.equal(all.map((chunk) => chunk.choices[0].text).join(''), answer.choices[0].text);
-  assert.ok(all.every((chunk) => !chunk.usage));
-});
-
-test('makes a response, finds it again and goes on from it', async () => {
-  const { responses } = sdk();
-  const made = await responses.create({ model: 'scripted-chat', input: '@script words=6' });
-  assert.equal(made.output_text.split(' ').length, 6);
-  assert.equal(made.usage.output_tokens, 6);
-  assert.equal((await responses.retrieve(made.id)).id, made.id);
-  const all = await chunks(
-    await responses.create({
-      model: 'scripted-chat',
-      input: '@script words=4 gap=5',
-      previous_response_id: made.id,
-      stream: true,
-    }),
-  );
-  assert.equal(all.at(-1).type, 'response.completed');
-  assert.equal(all.at(-1).response.usage.output_tokens, 4);
-});
-
-test('a response in the background is a BadRequestError', async () => {
-  await assert.rejects(
-    sdk().responses.create({ model: 'scripted-chat', input: 'Hello', background: true }),
-    (error) =>
-      error instanceof OpenAI.BadRequestError && error.code === 'unsupported_parameter',
-  );
-});
-
 test('lists the models that the caller may use, and tells of one', async () => {
   const ids = [];
   for await (const model of sdk().models.list()) {

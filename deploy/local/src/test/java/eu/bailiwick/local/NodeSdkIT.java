@@ -33,7 +33,7 @@ class NodeSdkIT {
                 "--test",
                 "--test-reporter=tap");
 
-    assertThat(suite.output()).contains("# pass 18", "# fail 0");
+    assertThat(suite.output()).contains("# pass 15", "# fail 0");
     assertThat(suite.status()).isZero();
   }
 
