@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -551,13 +553,18 @@ public class Verify {
     return next;
   }
 
+  static final Pattern COMMITMENT = Pattern.compile("sha256:[0-9a-f]{64}");
+  static final Pattern ASCII = Pattern.compile("[\\x00-\\x7f]*");
   static final Set<String> EVENTS = Set.of("announced", "denied", "opened", "closed", "ended");
   /** What is no event of a gateway is something that the ledger found out about them. */
   static boolean isFinding(String where, String kind) throws Rejected {
+    if (EVENTS.contains(kind)) {
+      return false;
+    }
     if (!kind.matches("[a-z][a-z_]{0,40}")) {
       throw new Rejected(where, "\"" + kind + "\" is no kind of entry");
     }
-    return !EVENTS.contains(kind);
+    return true;
   }
 
   static void checkShown(Bundle b, String where, Map<String, Object> line, byte[] salt, int offset,
@@ -630,7 +637,7 @@ public class Verify {
     String leaf = text(where, line, "leaf");
     String[] parts = leaf.split("\n", -1);
     if (parts.length != 6 || !parts[0].equals("bailiwick-leaf/1") || !parts[5].isEmpty()
-        || !parts[4].matches("sha256:[0-9a-f]{64}") || !StandardCharsets.US_ASCII.newEncoder().canEncode(leaf)) {
+        || !COMMITMENT.matcher(parts[4]).matches() || !ASCII.matcher(leaf).matches()) {
       throw new Rejected(where, "this is no leaf");
     }
     putLeafHash(b, where, line, leaf.getBytes(StandardCharsets.US_ASCII), offset);
@@ -785,6 +792,8 @@ public class Verify {
 
   /** Which numbers of which epoch stand in the range. */
   static final class Producers {
+    private static final Pattern EVENT = Pattern.compile("([^/]+)/(0|[1-9][0-9]{0,17})");
+
     record Finding(long index, String kind, String about) {}
 
     final Map<String, List<Long>> epochs = new LinkedHashMap<>();
@@ -792,12 +801,11 @@ public class Verify {
     final List<Finding> findings = new ArrayList<>();
 
     void event(String where, String about) throws Rejected {
-      int slash = about.indexOf('/');
-      if (slash < 1 || !about.substring(slash + 1).matches("0|[1-9][0-9]{0,17}")) {
+      Matcher parts = EVENT.matcher(about);
+      if (!parts.matches()) {
         throw new Rejected(where, "\"" + about + "\" is not an epoch and a number");
       }
-      epochs.computeIfAbsent(about.substring(0, slash), e -> new ArrayList<>())
-          .add(Long.valueOf(about.substring(slash + 1)));
+      epochs.computeIfAbsent(parts.group(1), e -> new ArrayList<>()).add(Long.valueOf(parts.group(2)));
     }
 
     void finding(String where, long index, String kind, String about) throws Rejected {
@@ -2055,6 +2063,11 @@ public class Verify {
 
   /** Reads one JSON value; objects become maps, whole numbers BigInteger, other numbers text. */
   static final class Json {
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
+    private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,40})");
+    private static final Pattern NUMBER =
+        Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     private final String where;
     private final String text;
     private int at;
@@ -2184,41 +2197,45 @@ public class Verify {
     }
 
     private String escaped(int start) throws Rejected {
-      StringBuilder out = new StringBuilder(text.length() - start).append(text, start, at);
+      char[] out = new char[text.length() - start];
+      text.getChars(start, at, out, 0);
+      int length = at - start;
       while (at < text.length()) {
         char c = text.charAt(at++);
         if (c == '"') {
-          return out.toString();
+          return new String(out, 0, length);
         }
-        if (c < 0x20) {
+        if (c < 0x20 || at == text.length()) {
           throw error();
         }
-        if (c != '\\') {
-          out.append(c);
-          continue;
-        }
-        if (at == text.length()) {
-          throw error();
-        }
-        char kind = text.charAt(at++);
-        switch (kind) {
-          case '"', '\\', '/' -> out.append(kind);
-          case 'b' -> out.append('\b');
-          case 'f' -> out.append('\f');
-          case 'n' -> out.append('\n');
-          case 'r' -> out.append('\r');
-          case 't' -> out.append('\t');
-          case 'u' -> {
-            if (at + 4 > text.length() || !text.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
-              throw error();
-            }
-            out.append((char) Integer.parseInt(text.substring(at, at + 4), 16));
-            at += 4;
-          }
-          default -> throw error();
-        }
+        out[length++] = c == '\\' ? escape(text.charAt(at++)) : c;
       }
       throw error();
+    }
+
+    private char escape(char kind) throws Rejected {
+      switch (kind) {
+        case '"', '\\', '/':
+          return kind;
+        case 'b':
+          return '\b';
+        case 'f':
+          return '\f';
+        case 'n':
+          return '\n';
+        case 'r':
+          return '\r';
+        case 't':
+          return '\t';
+        case 'u':
+          if (at + 4 <= text.length() && HEX.matcher(text.substring(at, at + 4)).matches()) {
+            at += 4;
+            return (char) Integer.parseInt(text.substring(at - 4, at), 16);
+          }
+          throw error();
+        default:
+          throw error();
+      }
     }
 
     private Object number() throws Rejected {
@@ -2227,11 +2244,10 @@ public class Verify {
         at++;
       }
       String number = text.substring(start, at);
-      if (number.matches("-?(0|[1-9][0-9]{0,40})")) {
+      if (WHOLE.matcher(number).matches()) {
         return new BigInteger(number);
       }
-      if (number.length() > 60
-          || !number.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?")) {
+      if (number.length() > 60 || !NUMBER.matcher(number).matches()) {
         throw error();
       }
       return number;

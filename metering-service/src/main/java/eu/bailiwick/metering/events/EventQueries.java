@@ -27,7 +27,7 @@ final class EventQueries {
   private static final String SELECT =
       """
       SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value
-      FROM event e WHERE
+      FROM event e WHERE e.value IS NOT NULL AND
       """;
 
   private static final String NEWEST_FIRST =

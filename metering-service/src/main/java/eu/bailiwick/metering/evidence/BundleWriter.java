@@ -106,12 +106,23 @@ final class BundleWriter {
     if (!concerned) {
       segments.leaf(item);
     } else if (opening == null) {
-      hide(item, segments, "erased", "erasure", String.valueOf(item.destruction()));
+      hide(item, segments, "erased", "erasure", erasure(item));
     } else if (withheld.isPresent()) {
       hide(item, segments, "withheld", "reason", withheld.get());
     } else {
       show(item, opening, segments);
     }
+  }
+
+  /** Breaks the bundle off if something was destroyed since it was begun. */
+  private String erasure(Item item) {
+    String erasure = String.valueOf(item.destruction());
+    Evidence.Erasures erasures = evidence.erasures();
+    if (erasures == null
+        || erasures.entries().stream().noneMatch(e -> e.entry().about().equals(erasure))) {
+      throw new IllegalStateException("entry " + item.index() + " was destroyed meanwhile");
+    }
+    return erasure;
   }
 
   private void show(Item item, Item.Opening opening, Segments segments) throws IOException {

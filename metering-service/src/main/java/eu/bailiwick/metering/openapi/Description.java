@@ -65,6 +65,7 @@ public final class Description implements OASFilter {
               "kind",
               "Kind of entry.",
               oneOf(
+                  "ceiling",
                   "change",
                   "dead_letter",
                   "equivocation",

@@ -26,6 +26,7 @@ public enum ErrorCode {
   COMMITMENT_DIFFERS(409, "The ledger has another commitment"),
   TOO_MANY_REQUESTS(429, "Too many requests at once"),
   INTERNAL_ERROR(500, "Something went wrong here"),
+  UNPROVABLE(409, "Nothing that is signed can cover this"),
   UNRECORDED(503, "The question could not be recorded"),
   NOT_SEALED(503, "No published checkpoint covers it yet"),
   QUERY_TIMEOUT(503, "The query took too long"),

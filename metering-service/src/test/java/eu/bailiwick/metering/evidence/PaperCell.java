@@ -111,8 +111,8 @@ final class PaperCell {
   UUID served(String tenant, String epoch, long sequence, String dataClass, String... countries) {
     UUID request = new UUID(random.nextLong(), random.nextLong());
     String asked =
-        ",\"request\":\"%s\",\"attempt\":1,\"descriptor\":{\"application\":\"triage\",\"key\":\"k\",\"dataClass\":null,\"model\":\"mod\u00e8le \u2695\",\"operation\":\"CHAT\",\"within\":[],\"stream\":true,\"bodyBytes\":143}"
-            .formatted(request);
+        ",\"request\":\"%s\",\"attempt\":1,\"descriptor\":{\"application\":\"triage\",\"key\":\"k\",\"dataClass\":null,\"model\":\"%s\",\"operation\":\"CHAT\",\"within\":[],\"stream\":true,\"bodyBytes\":143}"
+            .formatted(request, sequence == 1 ? "mod\u00e8le \u2695" : "scripted-chat");
     String endpoint =
         ",\"endpoint\":{\"id\":\"chat-paris\",\"version\":\"v1\",\"imageDigest\":\"sha256:11\",\"weightsDigest\":\"sha256:22\",\"site\":\"paris-1\",\"operator\":\"lumiere\",\"countries\":[\"%s\"]}"
             .formatted(String.join("\",\"", countries));
