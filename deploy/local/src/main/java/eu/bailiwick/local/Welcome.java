@@ -77,6 +77,8 @@ final class Welcome {
         row("operator", platform.tokenFile(Role.OPERATOR).toString()),
         row("approver", platform.tokenFile(Role.APPROVER).toString()),
         row("officer", platform.tokenFile(Role.OFFICER).toString()),
+        row("auditor", platform.tokenFile(Role.AUDITOR).toString()),
+        row("clinic, officer", platform.tokenFile(Role.TENANT_OFFICER).toString()),
         row("clinic, tenant admin", platform.tokenFile(Role.TENANT_ADMIN).toString()));
   }
 
@@ -105,15 +107,21 @@ final class Welcome {
 
   private String officer(String decision) {
     return """
-    # What the compliance officer sees of them, a second later:
-    curl -s '%s/v1/events?outcome=completed&outcome=denied&limit=4' \\
+    # What the compliance officer sees of them, a second later; what for is recorded first:
+    curl -s '%s/v1/usage?groupBy=tenant,country,outcome' -H 'Bailiwick-Purpose: a first look' \\
       -H "Authorization: Bearer $(cat %s)"
+
+    # Each of them, newest first:
+    curl -s '%s/v1/events?outcome=completed&outcome=denied&limit=4' \\
+      -H 'Bailiwick-Purpose: a first look' -H "Authorization: Bearer $(cat %s)"
 
     # And why: the whole explanation of a decision, by the id in Bailiwick-Decision.
     curl -s %s/bailiwick/v1/decisions/%s \\
       -H "Authorization: Bearer $(cat %s)"
     """
         .formatted(
+            platform.metering(),
+            platform.tokenFile(Role.OFFICER),
             platform.metering(),
             platform.tokenFile(Role.OFFICER),
             platform.router(),

@@ -45,9 +45,11 @@ record Callers(Platform platform) {
     return Map.of("model", model, "messages", List.of(Map.of("role", "user", "content", message)));
   }
 
+  /** Somebody who asks what happened, and says what for. */
   RequestSpecification officer() throws IOException {
     return given()
         .baseUri(platform.metering().toString())
+        .header("Bailiwick-Purpose", "a test")
         .header("Authorization", "Bearer " + platform.token(Role.OFFICER));
   }
 

@@ -16,6 +16,8 @@ import eu.bailiwick.local.platform.Role;
 import eu.bailiwick.local.platform.SampleEndpoint;
 import eu.bailiwick.local.platform.SampleKey;
 import eu.bailiwick.parts.Eventually;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ class FourRequestsIT {
       assertThat(answer.parse().choices().getFirst().message().content().orElseThrow())
           .contains(" in " + country + ".");
       request = answer.headers().values("Bailiwick-Decision").getFirst();
+      assertProven(answer.headers().values("Bailiwick-Receipt").getFirst());
     }
     List<Map<String, Object>> events = eventsWithinASecond(request, 2);
     assertThat(events).extracting(e -> e.get("type")).containsExactly("closed", "opened");
@@ -69,6 +72,26 @@ class FourRequestsIT {
               assertThat(event).containsEntry("endpoint", endpoint);
               assertThat(event).containsEntry("countries", List.of(country));
             });
+  }
+
+  /** A receipt is worth a proof up to the signed checkpoint, and a changed one nothing. */
+  private void assertProven(String receipt) {
+    Eventually.await().until(() -> exchange(receipt).statusCode() == 200);
+    JsonPath proof = exchange(receipt).jsonPath();
+    assertThat(receipt).contains("commitment=\"" + proof.getString("commitment") + '"');
+    assertThat(proof.getString("leaf")).contains(proof.getString("commitment"));
+    assertThat(proof.getString("cellLog.proof"))
+        .startsWith("c2sp.org/tlog-proof@v1\nindex ")
+        .contains("\n\nbailiwick.local/eea\n", "\n\n— bailiwick.local/eea ");
+    String changed = receipt.replaceFirst("commitment=\"..", "commitment=\"00");
+    assertThat(exchange(changed).statusCode()).isEqualTo(changed.equals(receipt) ? 200 : 409);
+  }
+
+  private Response exchange(String receipt) {
+    return given()
+        .contentType("text/plain")
+        .body(receipt)
+        .post(platform.metering() + "/v1/receipts");
   }
 
   @Test
@@ -112,6 +135,7 @@ class FourRequestsIT {
     assertThat(refused.code()).contains("no_lawful_endpoint");
     assertThat(refused).hasMessageContaining(reason);
     String request = refused.headers().values("Bailiwick-Decision").getFirst();
+    assertProven(refused.headers().values("Bailiwick-Receipt").getFirst());
     Map<String, Object> event = eventsWithinASecond(request, 1).getFirst();
     assertThat(event)
         .containsEntry("type", "denied")

@@ -61,6 +61,7 @@ class LauncherIT {
             () ->
                 given()
                     .header("Authorization", "Bearer " + ready.getString("tokens.officer"))
+                    .header("Bailiwick-Purpose", "a test")
                     .queryParam("groupBy", "outcome")
                     .get(ready.getString("metering") + "/v1/usage")
                     .then()

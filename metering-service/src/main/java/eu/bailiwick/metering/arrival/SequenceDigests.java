@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.ledger.Leaf;
 import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The digest of every number that ever arrived: tells fresh, duplicate and equivocation apart. */
 final class SequenceDigests {
@@ -62,8 +64,14 @@ final class SequenceDigests {
         });
     known.putAll(lookUp(connection, repeats, known.keySet()));
     List<Arrival.Event> equivocations =
-        repeats.stream().filter(a -> !a.digest().equals(known.get(EventKey.of(a)))).toList();
+        repeats.stream().filter(a -> !isSame(a, known.get(EventKey.of(a)))).toList();
     return new Sorted(fresh, repeats.size() - equivocations.size(), equivocations);
+  }
+
+  /** Of an event that was destroyed, the commitment stands in for the digest of its bytes. */
+  private static boolean isSame(Arrival.Event arrival, @Nullable Bytes known) {
+    return arrival.digest().equals(known)
+        || Leaf.commitment(arrival.salt(), arrival.value()).equals(known);
   }
 
   private static Set<EventKey> claim(Connection connection, List<Arrival.Event> arrivals)

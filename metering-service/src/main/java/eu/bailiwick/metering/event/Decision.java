@@ -25,7 +25,8 @@ public record Decision(
     @Nullable String dataClass,
     String reason,
     List<Candidate> candidates,
-    @Nullable Long omittedCandidates) {
+    @Nullable Long omittedCandidates,
+    List<String> revocations) {
 
   /**
    * One endpoint that was looked at.

@@ -185,7 +185,8 @@ public final class EventReader {
         of.optionalText("dataClass"),
         of.text("reason"),
         List.copyOf(candidates),
-        of.optionalCount("omittedCandidates"));
+        of.optionalCount("omittedCandidates"),
+        of.optionalTexts("revocations"));
   }
 
   private static ServedBy servedBy(Members of) throws MalformedEventException {

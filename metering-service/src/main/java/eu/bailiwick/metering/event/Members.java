@@ -58,6 +58,11 @@ final class Members {
     return List.copyOf(texts);
   }
 
+  /** Empty if it is absent. */
+  List<String> optionalTexts(String name) throws MalformedEventException {
+    return optional(name) == null ? List.of() : texts(name);
+  }
+
   List<Members> objects(String name) throws MalformedEventException {
     List<Members> objects = new ArrayList<>();
     for (JsonNode element : array(name)) {

@@ -4,6 +4,7 @@ import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.EventFilter;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Usage events one by one. */
 @Path("/v1/events")
 @RunOnVirtualThread
-@RolesAllowed("officer")
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER})
 final class EventsResource {
 
   private static final Set<String> TYPES =
@@ -39,22 +40,24 @@ final class EventsResource {
               + " never leaves out an event that was there when its first page was read.")
   public EventPage events(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
-    Condition condition = EventFilter.read(parameters);
+    EventFilter filter = EventFilter.of(parameters);
+    Condition shapes = new Condition();
     Set<String> types = parameters.texts("type", TYPES::contains, "needed is one of " + TYPES);
     if (!types.isEmpty()) {
-      condition.and("e.type = ANY (?)", List.copyOf(types));
+      shapes.and("e.type = ANY (?)", List.copyOf(types));
     }
+    Condition more = new Condition();
     List<?> epochs = parameters.uuids("epoch");
     if (!epochs.isEmpty()) {
-      condition.and("e.epoch = ANY (?)", epochs);
+      more.and("e.epoch = ANY (?)", epochs);
     }
     if (parameters.isOn("open")) {
-      condition.and("e.type = 'opened'").and(EventFilter.IS_OPEN);
+      more.and("e.type = 'opened'").and(EventFilter.IS_OPEN);
     }
     int limit = parameters.limit();
     Optional<Cursor> after = parameters.after();
     parameters.finish();
-    return page(queries.find(condition, after, limit + 1), limit);
+    return page(queries.find(filter, shapes, more, after, limit + 1), limit);
   }
 
   private static EventPage page(List<StoredEvent> found, int limit) {

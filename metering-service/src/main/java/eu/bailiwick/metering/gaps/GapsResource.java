@@ -4,6 +4,7 @@ import eu.bailiwick.metering.gaps.GapPage.Gap;
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What is missing. */
 @Path("/v1/gaps")
 @RunOnVirtualThread
-@RolesAllowed({"officer", "operator"})
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER, Roles.OPERATOR})
 final class GapsResource {
 
   private static final Set<String> STATES = Set.of("open", "filled");

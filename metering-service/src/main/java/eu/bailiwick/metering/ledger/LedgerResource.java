@@ -1,6 +1,8 @@
 package eu.bailiwick.metering.ledger;
 
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
+import eu.bailiwick.metering.query.Unrecorded;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -17,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  */
 @Path("/v1/ledger/system")
 @RunOnVirtualThread
-@RolesAllowed("officer")
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
 final class LedgerResource {
 
   private static final Set<String> KINDS =
@@ -42,6 +44,7 @@ final class LedgerResource {
   }
 
   @GET
+  @Unrecorded
   @Operation(
       operationId = "systemLog",
       summary = "Size and root hash of the system log",
@@ -80,6 +83,7 @@ final class LedgerResource {
 
   @GET
   @Path("/entries/{index}/proof")
+  @Unrecorded
   @Operation(
       operationId = "systemLogProof",
       summary = "Proves that an entry is in the log",
@@ -90,6 +94,7 @@ final class LedgerResource {
 
   @GET
   @Path("/consistency")
+  @Unrecorded
   @Operation(
       operationId = "systemLogConsistency",
       summary = "Proves that the log only grew between two sizes",

@@ -3,6 +3,8 @@ package eu.bailiwick.metering.ledger;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
+import eu.bailiwick.metering.query.Unrecorded;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -18,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** The log of one tenant: a leaf for each of its usage events, and what was found about them. */
 @Path("/v1/ledger/tenants/{tenant}")
 @RunOnVirtualThread
-@RolesAllowed("officer")
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER})
 final class TenantLogResource {
 
   private static final Set<String> KINDS =
@@ -39,6 +41,7 @@ final class TenantLogResource {
   }
 
   @GET
+  @Unrecorded
   @Operation(
       operationId = "tenantLog",
       summary = "Size and root hash of the log of a tenant",
@@ -76,6 +79,7 @@ final class TenantLogResource {
 
   @GET
   @Path("/entries/{index}/proof")
+  @Unrecorded
   @Operation(
       operationId = "tenantLogProof",
       summary = "Proves that a leaf is in the log of a tenant",
@@ -87,6 +91,7 @@ final class TenantLogResource {
 
   @GET
   @Path("/events/{epoch}/{sequence}/proof")
+  @Unrecorded
   @Operation(
       operationId = "tenantLogEventProof",
       summary = "Proves that a usage event is in the log of its tenant",
@@ -109,6 +114,7 @@ final class TenantLogResource {
 
   @GET
   @Path("/consistency")
+  @Unrecorded
   @Operation(
       operationId = "tenantLogConsistency",
       summary = "Proves that the log of a tenant only grew between two sizes",

@@ -103,6 +103,54 @@ public final class Description implements OASFilter {
   private static final List<Parameter> SNAPSHOTS =
       List.of(once("revision", "Only of this revision of the catalogue.", number()));
 
+  private static final List<Parameter> BUCKET =
+      List.of(once("bucket", "Also by stretches of time, in UTC.", oneOf("hour", "day", "month")));
+
+  private static final List<Parameter> TENANT =
+      List.of(several("tenant", "The id of a tenant.", text()));
+
+  private static final List<Parameter> EXPORT =
+      List.of(
+          several(
+              "type", "Type of event.", oneOf("announced", "ended", "denied", "opened", "closed")),
+          once("format", "Without it, jsonl.", oneOf("csv", "jsonl", "parquet", "ocsf")));
+
+  private static final List<Parameter> REGISTER =
+      List.of(
+          once("tenant", "The id of a tenant.", text()).required(true),
+          once("from", "Not before this time.", time()).required(true),
+          once("to", "Before this time, which must be over.", time()).required(true),
+          once("format", "Without it, json.", oneOf("json", "csv")));
+
+  private static final List<Parameter> LAPSES =
+      List.of(
+          once("endpoint", "The id of an endpoint.", text()).required(true),
+          once("scheme", "Only certificates of this scheme.", text()),
+          several("tenant", "The id of a tenant.", text()));
+
+  private static final List<Parameter> QUERIES =
+      List.of(
+          several("kind", "Kind of entry.", oneOf("query", "export", "refused", "whatif")),
+          several("by", "Who asked.", text()),
+          several("tenant", "Only questions that named this tenant.", text()));
+
+  private static final List<Parameter> CHANGES =
+      List.of(
+          once("kind", "Kind of resource, as in the registry's URLs.", text()),
+          once("id", "Id of the resource.", text()),
+          once("actor", "Who made the change.", text()),
+          once("revision", "Only the change that made this revision.", number()));
+
+  /** What every question takes that is recorded before it is answered. */
+  private static final List<Parameter> PURPOSE =
+      List.of(
+          OASFactory.createParameter()
+              .name("Bailiwick-Purpose")
+              .in(Parameter.In.HEADER)
+              .description("What the answer is for; recorded before it is given.")
+              .schema(text().addExample("annual audit")),
+          once("purpose", "The same, where headers cannot be set.", text()));
+
   @Override
   public void filterOpenAPI(OpenAPI openApi) {
     if (openApi.getPaths() == null || openApi.getPaths().getPathItems() == null) {
@@ -117,25 +165,31 @@ public final class Description implements OASFilter {
       return;
     }
     switch (path) {
-      case "/v1/events" -> add(operation, FILTER, EVENTS, PAGE);
-      case "/v1/usage" -> add(operation, FILTER, USAGE);
-      case "/v1/flows" -> add(operation, FILTER);
-      case "/v1/gaps" -> add(operation, GAPS, PAGE);
-      case "/v1/ledger/system/entries" -> add(operation, ENTRIES, PERIOD, PAGE);
-      case "/v1/ledger/tenants/{tenant}/entries" -> add(operation, FINDINGS, PERIOD, PAGE);
+      case "/v1/events" -> add(operation, PURPOSE, FILTER, EVENTS, PAGE);
+      case "/v1/usage" -> add(operation, PURPOSE, FILTER, USAGE, BUCKET);
+      case "/v1/flows" -> add(operation, PURPOSE, FILTER, BUCKET);
+      case "/v1/exports" -> add(operation, PURPOSE, FILTER, EXPORT);
+      case "/v1/registers/{register}" -> add(operation, PURPOSE, REGISTER);
+      case "/v1/lapses" -> add(operation, PURPOSE, LAPSES, PERIOD, PAGE);
+      case "/v1/missing" -> add(operation, PURPOSE, TENANT, PERIOD);
+      case "/v1/queries" -> add(operation, PURPOSE, QUERIES, PERIOD, PAGE);
+      case "/v1/changes" -> add(operation, PURPOSE, CHANGES, PERIOD, PAGE);
+      case "/v1/gaps" -> add(operation, PURPOSE, GAPS, PAGE);
+      case "/v1/ledger/system/entries" -> add(operation, PURPOSE, ENTRIES, PERIOD, PAGE);
+      case "/v1/ledger/tenants/{tenant}/entries" -> add(operation, PURPOSE, FINDINGS, PERIOD, PAGE);
       case "/v1/ledger/system/entries/{index}/proof",
           "/v1/ledger/tenants/{tenant}/entries/{index}/proof",
           "/v1/ledger/tenants/{tenant}/events/{epoch}/{sequence}/proof" ->
           add(operation, PROOF);
       case "/v1/ledger/system/consistency", "/v1/ledger/tenants/{tenant}/consistency" ->
           add(operation, CONSISTENCY);
-      case "/v1/snapshots" -> add(operation, SNAPSHOTS, PERIOD, PAGE);
-      case "/v1/snapshots/missing" -> add(operation, PAGE);
-      case "/v1/ledger/system",
-          "/v1/ledger/system/entries/{index}",
-          "/v1/ledger/tenants/{tenant}",
+      case "/v1/snapshots" -> add(operation, PURPOSE, SNAPSHOTS, PERIOD, PAGE);
+      case "/v1/snapshots/missing" -> add(operation, PURPOSE, PAGE);
+      case "/v1/ledger/system/entries/{index}",
           "/v1/ledger/tenants/{tenant}/entries/{index}",
-          "/v1/snapshots/{digest}" -> {}
+          "/v1/snapshots/{digest}" ->
+          add(operation, PURPOSE);
+      case "/v1/ledger/system", "/v1/ledger/tenants/{tenant}" -> {}
       default -> {
         return;
       }

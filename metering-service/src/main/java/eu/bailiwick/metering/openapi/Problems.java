@@ -12,10 +12,13 @@ final class Problems {
 
   private static final Map<String, String> STATUSES =
       Map.of(
-          "400", "A parameter is unknown or malformed; violations name it.",
+          "400",
+              "A parameter is unknown or malformed, violations name it; or the question has no purpose.",
           "401", "The bearer token is missing or invalid.",
-          "403", "The token lacks the role.",
-          "503", "The database does not answer; try again after Retry-After seconds.");
+          "403", "The token lacks the role, or the data is another tenant's.",
+          "503",
+              "The database does not answer, or the question cannot be recorded; try again after"
+                  + " Retry-After seconds.");
 
   private static final Map<String, Object> EXAMPLE =
       Map.of(

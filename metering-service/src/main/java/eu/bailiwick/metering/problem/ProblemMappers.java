@@ -22,7 +22,7 @@ final class ProblemMappers {
       LOG.warnf(e.getCause(), "%s: %s", uri.getPath(), e.getMessage());
     }
     var answer = answer(e.code(), e.code().status(), text(e), uri, e.violations());
-    return e.code().status() == 503
+    return e.code().status() == 503 || e.code().status() == 429
         ? answer.header(HttpHeaders.RETRY_AFTER, 1).build()
         : answer.build();
   }

@@ -21,6 +21,18 @@ public final class Condition {
     return this;
   }
 
+  /** Adds the clauses of another one. */
+  public Condition and(Condition other) {
+    clauses.addAll(other.clauses);
+    values.addAll(other.values);
+    return this;
+  }
+
+  /** Whether it says anything. */
+  public boolean isSome() {
+    return !clauses.isEmpty();
+  }
+
   /** The clauses; {@code true} if there are none. */
   public String sql() {
     return clauses.isEmpty() ? "true" : String.join(" AND ", clauses);

@@ -3,10 +3,12 @@ package eu.bailiwick.metering.query;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +26,11 @@ public final class Database {
   /** SQLSTATE query_canceled. */
   private static final String CANCELED = "57014";
 
+  private static final int STREAMS_AT_ONCE = 2;
+  private static final int FETCHED_AT_ONCE = 1_000;
+
   private final DataSource database;
+  private final Semaphore streams = new Semaphore(STREAMS_AT_ONCE);
   private final Semaphore places = new Semaphore(AT_ONCE, true);
 
   public Database(DataSource database) {
@@ -34,6 +40,11 @@ public final class Database {
   /** Reads one row. */
   public interface Row<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  /** Takes rows one by one. */
+  public interface Rows {
+    void take(ResultSet row) throws SQLException, IOException;
   }
 
   /**
@@ -55,6 +66,39 @@ public final class Database {
           : new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Try again soon.", e);
     } finally {
       places.release();
+    }
+  }
+
+  /**
+   * Runs a query and hands its rows on one by one, a thousand in memory at most; blocks as long as
+   * whoever takes them. One place of few is taken meanwhile.
+   *
+   * @param sql with one {@code ?} for each value
+   * @throws ProblemException if PostgreSQL does not answer, or too many such queries run
+   * @throws IOException from {@code rows}
+   */
+  public void stream(String sql, List<Object> values, Rows rows) throws IOException {
+    if (!streams.tryAcquire()) {
+      throw new ProblemException(
+          ErrorCode.STORAGE_UNAVAILABLE, STREAMS_AT_ONCE + " exports are running. Try again soon.");
+    }
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setFetchSize(FETCHED_AT_ONCE);
+        bind(connection, statement, values);
+        try (ResultSet found = statement.executeQuery()) {
+          while (found.next()) {
+            rows.take(found);
+          }
+        }
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Try again soon.", e);
+    } finally {
+      streams.release();
     }
   }
 
@@ -95,6 +139,7 @@ public final class Database {
     return switch (values.getFirst()) {
       case UUID id -> "uuid";
       case Long number -> "bigint";
+      case OffsetDateTime time -> "timestamptz";
       default -> "text";
     };
   }

@@ -17,15 +17,26 @@ public enum Dimension {
   OPERATION("operation", "e.operation", "such as CHAT or EMBEDDINGS"),
   DATA_CLASS("dataClass", "e.data_class", "data class that counted"),
   COUNTRY("country", "c.country", "country in which a request may have been processed"),
+  COUNTRIES(
+      "countries",
+      "array_to_string(e.countries, ' ')",
+      "countries in which a request may have been processed, all of them, divided by spaces"),
   OUTCOME("outcome", "e.outcome", "denied, opened, or how the attempt ended"),
   REASON("reason", "e.reason", "PERMITTED, or the code of the reason"),
   ENDPOINT("endpoint", "e.endpoint", "id of an endpoint"),
   VERSION("version", "e.version", "id of a model version"),
   ENDPOINT_SITE("endpointSite", "e.endpoint_site", "id of the endpoint's site"),
   OPERATOR("operator", "e.operator", "id of the entity that operates the site"),
-  ROUTER("router", "e.router", "id of a router");
+  ROUTER("router", "e.router", "id of a router"),
+  SNAPSHOT("snapshot", "e.snapshot", "digest of the snapshot by which was decided"),
+  REVISION("revision", "e.revision", "revision of the catalogue by which was decided"),
+  STATUS(
+      "status", "e.status", "HTTP status: of a denied request the caller's, else the upstream's"),
+  CODE("code", "e.code", "error code that the caller got"),
+  USAGE_SOURCE("usageSource", "e.usage_source", "upstream, or missing if nobody counted tokens");
 
   private static final Pattern LOWER_SNAKE = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern UPPER_SNAKE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
   private final String parameter;
@@ -63,10 +74,17 @@ public enum Dimension {
     return Arrays.stream(values()).map(Dimension::parameter).toList();
   }
 
+  /** Whether the hourly counts know it; otherwise single events have to be looked at. */
+  public boolean isCounted() {
+    return this != SNAPSHOT;
+  }
+
   /** Adds the condition that it has one of these values; there is at least one. */
   void restrict(Condition condition, Set<String> values) {
     if (this == COUNTRY) {
       condition.and("e.countries && ?", List.copyOf(values));
+    } else if (this == REVISION || this == STATUS) {
+      condition.and(column + " = ANY (?)", values.stream().map(Long::valueOf).toList());
     } else if (values.size() == 1) {
       condition.and(column + " = ?", values.iterator().next());
     } else {
@@ -78,9 +96,11 @@ public enum Dimension {
   Predicate<String> accepts() {
     return switch (this) {
       case COUNTRY -> Country::isCode;
-      case OUTCOME -> LOWER_SNAKE.asMatchPredicate();
+      case REVISION, STATUS -> NUMBER.asMatchPredicate();
+      case OUTCOME, CODE, USAGE_SOURCE -> LOWER_SNAKE.asMatchPredicate();
       case REASON, OPERATION -> UPPER_SNAKE.asMatchPredicate();
       case TENANT, APPLICATION, KEY, MODEL, DATA_CLASS, ENDPOINT, VERSION -> Parameters::isText;
+      case SNAPSHOT, COUNTRIES -> Parameters::isText;
       case ENDPOINT_SITE, OPERATOR, ROUTER -> Parameters::isText;
     };
   }

@@ -6,8 +6,6 @@ import eu.bailiwick.metering.problem.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -87,20 +85,42 @@ public final class Parameters {
    * @param column SQL expression of the time that they restrict
    */
   public void period(String column, Condition condition) {
-    Optional<Instant> from = instant("from");
-    Optional<Instant> to = instant("to");
-    from.ifPresent(start -> condition.and(column + " >= ?", bound(start)));
-    to.ifPresent(end -> condition.and(column + " < ?", bound(end)));
-    if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-      violate("to", "must be after from");
-    }
+    period().restrict(column, condition);
   }
 
-  /** Times are kept to the microsecond, cut; a bound is rounded up, so that none slips by. */
-  private static Object bound(Instant instant) {
-    Instant cut = instant.truncatedTo(ChronoUnit.MICROS);
-    Instant up = cut.equals(instant) ? cut : cut.plus(1, ChronoUnit.MICROS);
-    return up.atOffset(ZoneOffset.UTC);
+  /** Reads {@code from} (inclusive) and {@code to} (exclusive). */
+  public Period period() {
+    Period period = new Period(instant("from").orElse(null), instant("to").orElse(null));
+    if (period.isEmpty()) {
+      violate("to", "must be after from");
+    }
+    return period;
+  }
+
+  /** A text that is given once at most. */
+  public Optional<String> text(String name) {
+    return once(
+        name,
+        value -> {
+          if (!isText(value)) {
+            violate(name, "a text is needed");
+            return Optional.empty();
+          }
+          return Optional.of(value);
+        });
+  }
+
+  /** One of several words; empty if it is absent. */
+  public Optional<String> word(String name, List<String> words) {
+    return once(
+        name,
+        value -> {
+          if (!words.contains(value)) {
+            violate(name, "\"" + value + "\": needed is one of " + words);
+            return Optional.empty();
+          }
+          return Optional.of(value);
+        });
   }
 
   /** Whether a switch is on; its only value is {@code true}. */

@@ -15,5 +15,8 @@ public final class Roles {
   /** Keeps the cell running; sees what is missing, and no event. */
   public static final String OPERATOR = "operator";
 
+  /** Answers for the protection of data: grants what officers ask for, and asks for erasures. */
+  public static final String DPO = "dpo";
+
   private Roles() {}
 }

@@ -18,6 +18,11 @@ final class SnapshotQueries {
 
   private static final String JWS = "SELECT jws FROM snapshot WHERE digest = ?";
 
+  private static final String OF_REVISION =
+      "SELECT jws FROM snapshot WHERE revision = ? ORDER BY number DESC LIMIT 1";
+
+  private static final String LATEST = "SELECT revision FROM snapshot ORDER BY number DESC LIMIT 1";
+
   private static final String SELECT =
       """
       SELECT s.number, s.digest, s.cell, s.revision, s.issued_at, s.valid_until, s.key_id,
@@ -48,6 +53,18 @@ final class SnapshotQueries {
   Optional<Bytes> jws(String digest) {
     return database.query(JWS, List.of(digest), row -> new Bytes(row.getBytes("jws"))).stream()
         .findFirst();
+  }
+
+  /** The last one of a revision; all of one revision have the same content. */
+  Optional<Bytes> jwsOfRevision(long revision) {
+    return database
+        .query(OF_REVISION, List.of(revision), row -> new Bytes(row.getBytes("jws")))
+        .stream()
+        .findFirst();
+  }
+
+  Optional<Long> latestRevision() {
+    return database.query(LATEST, List.of(), row -> row.getLong("revision")).stream().findFirst();
   }
 
   /** At most {@code limit} as {@code s}, newest first. */

@@ -1,5 +1,7 @@
 package eu.bailiwick.metering.snapshots;
 
+import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.storage.Rows;
 import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Archives snapshots, and knows which ones events name without one being there. Blocks; throws
@@ -45,6 +48,13 @@ public final class SnapshotStore {
   private static final String MISSING =
       "SELECT count(*) FROM named_snapshot n"
           + " WHERE NOT EXISTS (SELECT FROM snapshot s WHERE s.digest = n.digest)";
+
+  private static final String JWS = "SELECT jws FROM snapshot WHERE digest = ?";
+
+  private static final String IS_WANTED =
+      "SELECT EXISTS (SELECT FROM named_snapshot n WHERE n.digest = ? AND " + WANTED + ")";
+
+  private static final String NEWEST = "SELECT digest FROM snapshot ORDER BY number DESC LIMIT 1";
 
   private final Transactions transactions;
   private final Clock clock;
@@ -123,6 +133,28 @@ public final class SnapshotStore {
             return statement.executeUpdate();
           }
         });
+  }
+
+  /** The exact bytes of one that is archived. */
+  Optional<Bytes> jws(String digest) {
+    return first(JWS, sql -> sql.text(digest), row -> new Bytes(row.getBytes("jws")));
+  }
+
+  /** Whether an event names it, it is not archived, and the registry is still asked for it. */
+  boolean isWanted(String digest) {
+    return first(IS_WANTED, sql -> sql.text(digest), row -> row.getBoolean(1)).orElse(false);
+  }
+
+  /** The digest of the one that was archived last. */
+  Optional<String> newest() {
+    return first(NEWEST, sql -> sql, row -> row.getString("digest"));
+  }
+
+  private <T> Optional<T> first(String sql, Rows.Binding key, Rows.Reading<T> read) {
+    return transactions
+        .run("the archive could not be read", connection -> Rows.list(connection, sql, key, read))
+        .stream()
+        .findFirst();
   }
 
   /** How many snapshots events name that are not archived. */

@@ -4,6 +4,7 @@ import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.snapshots.SnapshotQueries.Found;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -26,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The snapshots by which was decided. */
 @Path("/v1/snapshots")
 @RunOnVirtualThread
-@RolesAllowed("officer")
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
 final class SnapshotsResource {
 
   private static final String JOSE = "application/jose";

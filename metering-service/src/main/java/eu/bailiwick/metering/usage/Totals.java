@@ -17,7 +17,7 @@ import java.sql.SQLException;
  * @param requestBytes of bodies sent upstream in closed attempts
  * @param responseBytes of bodies received from upstream
  */
-record Totals(
+public record Totals(
     long requests,
     long attempts,
     long denied,
@@ -29,22 +29,6 @@ record Totals(
     long requestsWithMissingUsage,
     long requestBytes,
     long responseBytes) {
-
-  /** The same, as SQL over events as {@code e}. */
-  static final String SQL =
-      """
-      count(DISTINCT e.request) AS requests,
-      count(e.attempt) AS attempts,
-      count(*) FILTER (WHERE e.type = 'denied') AS denied,
-      count(*) FILTER (WHERE e.outcome = 'completed') AS completed,
-      count(*) FILTER (WHERE e.type = 'opened') AS open,
-      sum(e.prompt_tokens) AS prompt_tokens,
-      sum(e.completion_tokens) AS completion_tokens,
-      sum(e.total_tokens) AS total_tokens,
-      count(DISTINCT e.request) FILTER (WHERE e.usage_source = 'missing') AS missing,
-      sum(e.request_bytes) AS request_bytes,
-      sum(e.response_bytes) AS response_bytes
-      """;
 
   static Totals read(ResultSet row) throws SQLException {
     return new Totals(

@@ -9,51 +9,49 @@ import eu.bailiwick.metering.query.EventFilter;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts attempts and denials. */
 @Singleton
-final class UsageQueries {
+public final class UsageQueries {
 
   private static final int MOST_GROUPS = 10_000;
 
-  /** One row for each denial and each attempt; none for the opened event of a closed attempt. */
-  private static final String COUNTED =
-      "((e.type IN ('denied', 'closed') AND NOT e.repeats) OR (e.type = 'opened' AND "
-          + EventFilter.IS_OPEN
-          + "))";
-
-  private static final String EACH_COUNTRY =
-      " LEFT JOIN LATERAL unnest(e.countries) AS c (country) ON true";
-
   private final Database database;
 
-  UsageQueries(Database database) {
+  public UsageQueries(Database database) {
     this.database = database;
   }
 
   /**
    * One group of a count.
    *
+   * @param bucket when its stretch of time begins; null if it is not counted by time
    * @param of its value in each dimension, by the dimension's name; null where events have none
    */
-  record Group(Map<String, @Nullable String> of, Totals totals) {}
+  public record Group(@Nullable Instant bucket, Map<String, @Nullable String> of, Totals totals) {
+
+    /** Its value in a dimension; null where events have none. */
+    public @Nullable String of(Dimension dimension) {
+      return of.get(dimension.parameter());
+    }
+  }
 
   /**
    * Counts.
    *
-   * @param dimensions to group by, none twice; if there are none, the answer is one group
+   * @param more a condition on dimensions of events as {@code e}, beside the filter
    * @throws ProblemException if there are more than 10,000 groups
    */
-  List<Group> count(List<Dimension> dimensions, Condition condition) {
+  public List<Group> count(Grouping grouping, EventFilter filter, Condition more) {
+    CountSql.Statement statement = CountSql.of(grouping, filter, more, MOST_GROUPS + 1);
     List<Group> groups =
-        database.query(
-            sql(dimensions, condition), condition.values(), row -> group(dimensions, row));
+        database.query(statement.sql(), statement.values(), row -> group(grouping, row));
     if (groups.size() > MOST_GROUPS) {
       throw new ProblemException(
           ErrorCode.TOO_MANY_GROUPS,
@@ -62,29 +60,15 @@ final class UsageQueries {
     return groups;
   }
 
-  private static String sql(List<Dimension> dimensions, Condition condition) {
-    String columns =
-        dimensions.stream().map(d -> d.column() + " AS " + d + ", ").collect(Collectors.joining());
-    String positions =
-        IntStream.rangeClosed(1, dimensions.size())
-            .mapToObj(Integer::toString)
-            .collect(Collectors.joining(", "));
-    return "SELECT %s%sFROM event e%s WHERE %s AND %s%s LIMIT %d"
-        .formatted(
-            columns,
-            Totals.SQL,
-            dimensions.contains(Dimension.COUNTRY) ? EACH_COUNTRY : "",
-            COUNTED,
-            condition.sql(),
-            dimensions.isEmpty() ? "" : " GROUP BY " + positions + " ORDER BY " + positions,
-            MOST_GROUPS + 1);
-  }
-
-  private static Group group(List<Dimension> dimensions, ResultSet row) throws SQLException {
+  private static Group group(Grouping grouping, ResultSet row) throws SQLException {
     Map<String, @Nullable String> of = new LinkedHashMap<>();
-    for (Dimension dimension : dimensions) {
+    for (Dimension dimension : grouping.dimensions()) {
       of.put(dimension.parameter(), row.getString(dimension.name()));
     }
-    return new Group(of, Totals.read(row));
+    Instant bucket =
+        grouping.bucket() == null
+            ? null
+            : row.getObject("bucket", OffsetDateTime.class).toInstant();
+    return new Group(bucket, of, Totals.read(row));
   }
 }

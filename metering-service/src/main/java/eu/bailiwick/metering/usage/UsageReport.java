@@ -1,7 +1,9 @@
 package eu.bailiwick.metering.usage;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,9 +15,11 @@ record UsageReport(List<Item> items) {
   /**
    * One group.
    *
+   * @param bucket when its stretch of time begins, UTC; absent if it was not asked for
    * @param group a member of the item for each dimension asked for, with its value or null
    */
   record Item(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant bucket,
       @JsonAnyGetter @Schema(hidden = true) Map<String, @Nullable String> group,
       @JsonUnwrapped Totals totals) {}
 }

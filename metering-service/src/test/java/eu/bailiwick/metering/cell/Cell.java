@@ -1,5 +1,8 @@
 package eu.bailiwick.metering.cell;
 
+import eu.bailiwick.metering.c2sp.SignatureType;
+import eu.bailiwick.metering.c2sp.SignerKey;
+import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.parts.PostgresServer;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,18 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
 
   public static final String TOPIC = "bailiwick.usage.v1";
   public static final int PARTITIONS = 4;
+
+  /** Signs the log of the cell. */
+  public static final SignerKey LOG = key("cell.example/ledger", SignatureType.ED25519, 101);
+
+  /** Cosigns as the witness of the cell. */
+  public static final SignerKey WITNESS =
+      key("cell.example/witness", SignatureType.COSIGNATURE_ED25519, 102);
+
+  /** Signs a log of another cell, which the witness watches. */
+  public static final SignerKey WITNESSED =
+      key("other.cell.example/ledger", SignatureType.ED25519, 103);
+
   private static final String DATABASE = "metering";
   private static final RandomGenerator RANDOM = RandomGenerator.getDefault();
 
@@ -35,6 +51,12 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
   private RouterVoice voice;
   private ScriptedRegistry registry;
   private SnapshotSigner signer;
+
+  private static SignerKey key(String name, SignatureType type, int seed) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) seed);
+    return SignerKey.of(name, type, new Bytes(bytes));
+  }
 
   @Override
   public Map<String, String> start() {
@@ -60,6 +82,12 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
             "bailiwick.registry.trusted-keys-file",
             file("trusted-keys.json", signer.trustedKeys()).toString()),
         Map.entry("bailiwick.registry.poll-interval", "PT0.1S"),
+        Map.entry("bailiwick.checkpoint.origin", LOG.verifier().name()),
+        Map.entry("bailiwick.checkpoint.key-file", file("log-key", LOG.secret()).toString()),
+        Map.entry("bailiwick.checkpoint.interval", "PT0.1S"),
+        Map.entry("bailiwick.witness.name", WITNESS.verifier().name()),
+        Map.entry("bailiwick.witness.key-files", file("witness-key", WITNESS.secret()).toString()),
+        Map.entry("bailiwick.witness.logs", WITNESSED.verifier().toString()),
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry("quarkus.oidc.public-key", issuer.publicKey()),
         Map.entry("quarkus.oidc.token.issuer", TokenIssuer.ISSUER),
@@ -100,6 +128,16 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
   /** A bearer token. */
   public String token(String... roles) {
     return issuer.token("ada", List.of(roles), Duration.ofHours(1));
+  }
+
+  /** A bearer token that names a tenant. */
+  public String tokenOfTenant(String tenant, String... roles) {
+    return issuer.token("tom", List.of(roles), Map.of("tenant", tenant), Duration.ofHours(1));
+  }
+
+  /** A bearer token of somebody else. */
+  public String tokenOf(String name, String... roles) {
+    return issuer.token(name, List.of(roles), Duration.ofHours(1));
   }
 
   /** The registry that the service follows. */

@@ -86,6 +86,9 @@ record Configuration(
     properties.put("bailiwick.registry.url", "http://127.0.0.1:" + ports.registry());
     properties.put("bailiwick.registry.token-file", credentials.token(Role.METERING).toString());
     properties.put("bailiwick.registry.trusted-keys-file", credentials.trustedKeys().toString());
+    properties.put("bailiwick.checkpoint.origin", "bailiwick.local/eea");
+    properties.put("bailiwick.checkpoint.key-file", credentials.logKey().toString());
+    properties.put("bailiwick.checkpoint.last-file", data.resolve("last-checkpoint").toString());
     return properties;
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -29,7 +30,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Every secret of one platform, in files that only their owner can read: API keys, the key of the
- * tokens, the tokens, the key of the snapshots. Made once and read again afterwards.
+ * tokens, the tokens, the keys of the snapshots and of the ledger. Made once and read again
+ * afterwards.
  */
 final class Credentials {
 
@@ -62,6 +64,10 @@ final class Credentials {
       return directory.resolve("snapshot-key.jwk");
     }
 
+    Path logKey() {
+      return directory.resolve("log-key.pem");
+    }
+
     Path trustedKeys() {
       return directory.resolve("trusted-keys.jwks");
     }
@@ -77,6 +83,9 @@ final class Credentials {
     Made made = new Made(directory, issuer, apiKeys(), tokens(issuer));
     if (!Files.exists(made.snapshotKey())) {
       makeSnapshotKey(made);
+    }
+    if (!Files.exists(made.logKey())) {
+      makeLogKey(made);
     }
     return made;
   }
@@ -124,6 +133,21 @@ final class Credentials {
       write(made.trustedKeys(), new JsonWebKeySet(key).toJson());
     } catch (JoseException e) {
       throw new IOException("the key of the snapshots could not be made", e);
+    }
+  }
+
+  /** PKCS#8 in PEM, as {@code openssl genpkey -algorithm ed25519} writes it. */
+  private static void makeLogKey(Made made) throws IOException {
+    try {
+      byte[] key =
+          KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+      write(
+          made.logKey(),
+          "-----BEGIN PRIVATE KEY-----\n"
+              + Base64.getEncoder().encodeToString(key)
+              + "\n-----END PRIVATE KEY-----\n");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
     }
   }
 

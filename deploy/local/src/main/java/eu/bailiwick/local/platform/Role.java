@@ -7,6 +7,9 @@ public enum Role {
   OPERATOR("operator", "olga.operator", Map.of()),
   APPROVER("approver", "axel.approver", Map.of()),
   OFFICER("officer", "odile.officer", Map.of()),
+  AUDITOR("auditor", "anna.auditor", Map.of()),
+  /** Asks what happened to the data of one tenant of the sample. */
+  TENANT_OFFICER("tenant-officer", "carla.clinique", Map.of("tenant", "clinique")),
   /** May act for its cell only. */
   ROUTER("router", "router-fr-1", Map.of("cell", "eea")),
   METERING("metering", "metering-fr", Map.of()),

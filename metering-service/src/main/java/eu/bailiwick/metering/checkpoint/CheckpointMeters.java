@@ -1,0 +1,60 @@
+package eu.bailiwick.metering.checkpoint;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** What operators see of checkpoints. */
+@Singleton
+final class CheckpointMeters {
+
+  private final MeterRegistry registry;
+  private final SealState state;
+  private final Clock clock;
+
+  CheckpointMeters(MeterRegistry registry, SealState state, Clock clock) {
+    this.registry = registry;
+    this.state = state;
+    this.clock = clock;
+  }
+
+  void start(@Observes StartupEvent event) {
+    gauge("signing", "1 if this instance is the one that signs", () -> one(state.isSequencing()));
+    gauge(
+        "refused",
+        "1 if nothing is signed because it would contradict what was signed",
+        () -> one(state.refusal() != null));
+    gauge("size", "Entries of the cell's log in the last checkpoint signed here", state::size);
+    gauge(
+        "witnesses.failing",
+        "Witnesses that did not cosign when they were last asked",
+        () -> state.witnessProblems().size());
+    Gauge.builder("bailiwick.checkpoint.age", this::age)
+        .description("Time since the last checkpoint was signed here; NaN if none was")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder("bailiwick.checkpoint." + name, value)
+        .description(description)
+        .register(registry);
+  }
+
+  private static int one(boolean yes) {
+    return yes ? 1 : 0;
+  }
+
+  private double age() {
+    Instant signed = state.signed();
+    return signed == null
+        ? Double.NaN
+        : Duration.between(signed, clock.instant()).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,163 @@
+package eu.bailiwick.metering.erasure;
+
+import eu.bailiwick.metering.body.Body;
+import eu.bailiwick.metering.erasure.ErasureStore.Placed;
+import eu.bailiwick.metering.motion.Officer;
+import eu.bailiwick.metering.problem.ErrorCode;
+import eu.bailiwick.metering.problem.ProblemException;
+import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
+import eu.bailiwick.metering.retention.Concern;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Erasures: one person asks, another grants, and then it is done. */
+@Path("/v1/erasures")
+@RunOnVirtualThread
+@Consumes(MediaType.APPLICATION_JSON)
+final class ErasuresResource {
+
+  private static final int LONGEST_GROUND = 200;
+
+  private final ErasureStore erasures;
+  private final Officer officer;
+
+  ErasuresResource(ErasureStore erasures, Officer officer) {
+    this.erasures = erasures;
+    this.officer = officer;
+  }
+
+  @GET
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @Operation(operationId = "erasures", summary = "Erasures, newest first")
+  public Erasure.Page erasures(@Context UriInfo uri) {
+    Parameters parameters = new Parameters(uri.getQueryParameters());
+    long below = parameters.number("after").orElse(Long.MAX_VALUE);
+    int limit = parameters.limit();
+    parameters.finish();
+    List<Placed> found = erasures.page(below, limit + 1);
+    List<Placed> shown = found.stream().limit(limit).toList();
+    return new Erasure.Page(
+        shown.stream().map(Placed::erasure).toList(),
+        found.size() > limit ? Long.toString(shown.getLast().number()) : null);
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @Operation(operationId = "erasure", summary = "One erasure")
+  public Erasure erasure(@PathParam("id") String id, @Context UriInfo uri) {
+    new Parameters(uri.getQueryParameters()).finish();
+    return erasures.find(uuid(id));
+  }
+
+  @GET
+  @Path("/{id}/certificate")
+  @Produces(MediaType.APPLICATION_JSON)
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @Operation(
+      operationId = "erasureCertificate",
+      summary = "The certificate of an erasure or of a day's expiry",
+      description =
+          "Byte for byte the content of the entry of kind erasure in the system log that is about"
+              + " this id: which leaves stand without their events, on what ground, who answers"
+              + " for it, and when the last copy lapses.")
+  public byte[] certificate(@PathParam("id") String id, @Context UriInfo uri) {
+    new Parameters(uri.getQueryParameters()).finish();
+    return erasures.certificate(uuid(id)).orElseThrow(ErasuresResource::none).content();
+  }
+
+  @POST
+  @RolesAllowed({Roles.OFFICER, Roles.DPO})
+  @APIResponse(responseCode = "202", description = "Asked for; nothing is erased yet")
+  @Operation(
+      operationId = "askForErasure",
+      summary = "Asks that the events of a subject be erased",
+      description =
+          "A tenant and at least one of application, key and requests choose them. Refused at once"
+              + " if a hold concerns one (409 held), if one is below the floor of retention and no"
+              + " legal ground is named (409 ground_needed), or if there are too many (409"
+              + " too_much). The reason is recorded for good: it should name no data subject.")
+  public RestResponse<Erasure> ask(InputStream sent) {
+    return officer.attempt(
+        "ask for an erasure",
+        () -> {
+          Body body = Body.parse(sent);
+          String reason = body.text("reason", Officer.LONGEST_REASON);
+          String ground = body.optionalText("ground", LONGEST_GROUND).orElse(null);
+          Concern concern =
+              body.object("concerns")
+                  .map(Concern::read)
+                  .orElseGet(() -> new Concern(null, null, null, List.of(), null, null));
+          if (concern.tenant() == null) {
+            body.violate("concerns.tenant", "is needed");
+          }
+          if (!concern.namesSubject()) {
+            body.violate("concerns", "one of application, key, requests is needed");
+          }
+          body.finish();
+          return RestResponse.status(
+              RestResponse.Status.ACCEPTED, erasures.ask(concern, ground, officer.name(), reason));
+        });
+  }
+
+  @POST
+  @Path("/{id}/approval")
+  @RolesAllowed({Roles.OFFICER, Roles.DPO})
+  @Operation(
+      operationId = "grantErasure",
+      summary = "Erases what somebody else asked for",
+      description =
+          "By another person than who asked (403 second_person_needed). All of it or nothing; it"
+              + " cannot be taken back. What could not be asked for now is refused again.")
+  public Erasure grant(@PathParam("id") String id, InputStream sent) {
+    return officer.attempt(
+        "grant an erasure", () -> erasures.grant(uuid(id), officer.name(), because(sent)));
+  }
+
+  @POST
+  @Path("/{id}/rejection")
+  @RolesAllowed({Roles.OFFICER, Roles.DPO})
+  @Operation(
+      operationId = "rejectErasure",
+      summary = "Closes the wish for an erasure for good",
+      description = "By who asked, it is withdrawn; by somebody else, rejected.")
+  public Erasure reject(@PathParam("id") String id, InputStream sent) {
+    return officer.attempt(
+        "reject an erasure", () -> erasures.close(uuid(id), officer.name(), because(sent)));
+  }
+
+  private static String because(InputStream sent) {
+    Body body = Body.parse(sent);
+    String reason = body.text("reason", Officer.LONGEST_REASON);
+    body.finish();
+    return reason;
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw none();
+    }
+  }
+
+  private static ProblemException none() {
+    return new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
+  }
+}

@@ -1,0 +1,36 @@
+package eu.bailiwick.metering.replay;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** What operators see of the check. */
+@Startup
+@Singleton
+final class ConsistencyMeters {
+
+  private final MeterRegistry registry;
+
+  ConsistencyMeters(MeterRegistry registry, ConsistencyState state) {
+    this.registry = registry;
+    gauge("checking", "1 if this instance recomputes decisions", () -> state.isChecking() ? 1 : 0);
+    gauge(
+        "mismatches",
+        "Decisions that were recomputed with another answer",
+        () -> state.totals().mismatches());
+    gauge(
+        "uncomputable", "Decisions that cannot be recomputed", () -> state.totals().uncomputable());
+    gauge(
+        "behind",
+        "Entries of tenants' logs that were not gone through yet",
+        () -> state.totals().behind());
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Gauge.builder("bailiwick.consistency." + name, value)
+        .description(description)
+        .register(registry);
+  }
+}

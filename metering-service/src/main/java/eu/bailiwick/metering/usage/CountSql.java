@@ -1,0 +1,183 @@
+package eu.bailiwick.metering.usage;
+
+import eu.bailiwick.metering.query.Condition;
+import eu.bailiwick.metering.query.EventFilter;
+import eu.bailiwick.metering.query.Period;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The statement of one count. Whole hours come from the hourly counts, the rest from single events;
+ * open attempts are few and come from their own table. A request with several attempts is a row for
+ * each, so what it has too many is taken off again.
+ */
+final class CountSql {
+
+  private static final String OVER = "e.type IN ('denied', 'closed') AND NOT e.repeats";
+
+  private static final String COUNTED =
+      "(" + OVER + " OR (e.type = 'opened' AND " + EventFilter.IS_OPEN + "))";
+
+  private static final String OF_COUNTS =
+      """
+      sum(n.events) AS requests,
+      coalesce(sum(n.events) FILTER (WHERE e.type = 'closed'), 0) AS attempts,
+      coalesce(sum(n.events) FILTER (WHERE e.type = 'denied'), 0) AS denied,
+      coalesce(sum(n.events) FILTER (WHERE e.outcome = 'completed'), 0) AS completed,
+      0 AS open,
+      sum(n.prompt_tokens) AS prompt_tokens,
+      sum(n.completion_tokens) AS completion_tokens,
+      sum(n.total_tokens) AS total_tokens,
+      coalesce(sum(n.events) FILTER (WHERE e.usage_source = 'missing'), 0) AS missing,
+      sum(n.request_bytes) AS request_bytes,
+      sum(n.response_bytes) AS response_bytes
+      """;
+
+  private static final String OF_EVENTS =
+      """
+      count(*) AS requests,
+      count(e.attempt) AS attempts,
+      count(*) FILTER (WHERE e.type = 'denied') AS denied,
+      count(*) FILTER (WHERE e.outcome = 'completed') AS completed,
+      count(*) FILTER (WHERE e.type = 'opened') AS open,
+      sum(e.prompt_tokens) AS prompt_tokens,
+      sum(e.completion_tokens) AS completion_tokens,
+      sum(e.total_tokens) AS total_tokens,
+      count(*) FILTER (WHERE e.usage_source = 'missing') AS missing,
+      sum(e.request_bytes) AS request_bytes,
+      sum(e.response_bytes) AS response_bytes
+      """;
+
+  private static final String TOO_MANY =
+      """
+      count(DISTINCT e.request) - count(*) AS requests, 0, 0, 0, 0, 0, 0, 0,
+      count(DISTINCT e.request) FILTER (WHERE e.usage_source = 'missing')
+        - count(*) FILTER (WHERE e.usage_source = 'missing') AS missing, 0, 0
+      """;
+
+  private static final String SUMS =
+      """
+      sum(requests) AS requests, sum(attempts) AS attempts, sum(denied) AS denied,
+      sum(completed) AS completed, sum(open) AS open, sum(prompt_tokens) AS prompt_tokens,
+      sum(completion_tokens) AS completion_tokens, sum(total_tokens) AS total_tokens,
+      sum(missing) AS missing, sum(request_bytes) AS request_bytes,
+      sum(response_bytes) AS response_bytes
+      """;
+
+  private final Grouping grouping;
+  private final EventFilter filter;
+  private final Condition more;
+  private final List<String> parts = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+
+  private CountSql(Grouping grouping, EventFilter filter, Condition more) {
+    this.grouping = grouping;
+    this.filter = filter;
+    this.more = more;
+  }
+
+  /** A statement with the values of its variables. */
+  record Statement(String sql, List<Object> values) {}
+
+  /**
+   * Writes one.
+   *
+   * @param more a condition on dimensions of events as {@code e} beside the filter
+   * @param limit of groups
+   */
+  static Statement of(Grouping grouping, EventFilter filter, Condition more, int limit) {
+    CountSql sql = new CountSql(grouping, filter, more);
+    if (filter.isCounted() && grouping.isCounted()) {
+      sql.fromCounts();
+    } else {
+      sql.events(COUNTED, filter.period());
+    }
+    sql.tooMany();
+    return new Statement(
+        "SELECT %s%sFROM (%s) counted%s%s LIMIT %d"
+            .formatted(
+                grouping.names(),
+                SUMS,
+                String.join(" UNION ALL ", sql.parts),
+                grouping.groupBy(),
+                grouping.orderBy(),
+                limit),
+        sql.values);
+  }
+
+  private void fromCounts() {
+    Period whole = filter.period().wholeHours();
+    if (whole.isEmpty()) {
+      events(OVER, filter.period());
+    } else {
+      counts(whole);
+      Period before = new Period(filter.period().from(), whole.from());
+      if (before.from() != null && !before.isEmpty()) {
+        events(OVER, before);
+      }
+      Period after = new Period(whole.to(), filter.period().to());
+      if (after.to() != null && !after.isEmpty()) {
+        events(OVER, after);
+      }
+    }
+    open();
+  }
+
+  private void counts(Period hours) {
+    Condition condition = condition();
+    hours.restrict("n.hour", condition);
+    part(
+        grouping.columns("n.hour") + OF_COUNTS,
+        "event_shape e JOIN event_count n ON n.shape = e.id" + grouping.join(),
+        OVER,
+        condition);
+  }
+
+  private void events(String which, Period period) {
+    Condition condition = condition();
+    period.restrict("e.time", condition);
+    part(grouping.columns("e.time") + OF_EVENTS, "event e" + grouping.join(), which, condition);
+  }
+
+  private void open() {
+    Condition condition = condition();
+    filter.period().restrict("e.time", condition);
+    filter.period().restrict("o.time", condition);
+    part(
+        grouping.columns("e.time") + OF_EVENTS,
+        "open_attempt o JOIN event e ON e.tenant = o.tenant AND e.time = o.time"
+            + " AND e.request = o.request AND e.attempt = o.attempt"
+            + grouping.join(),
+        "e.type = 'opened'",
+        condition);
+  }
+
+  private void tooMany() {
+    Condition condition = condition();
+    filter.period().restrict("e.time", condition);
+    Condition again = new Condition();
+    filter.period().restrict("a.time", again);
+    condition.and(
+        "e.request IN (SELECT a.request FROM event a WHERE a.attempt > 1 AND " + again.sql() + ")",
+        again.values().toArray());
+    part(grouping.columns("e.time") + TOO_MANY, "event e" + grouping.join(), COUNTED, condition);
+  }
+
+  private Condition condition() {
+    return filter.dimensions().and(more);
+  }
+
+  private void part(String columns, String from, String which, Condition condition) {
+    parts.add(
+        "SELECT "
+            + columns
+            + "FROM "
+            + from
+            + " WHERE "
+            + which
+            + " AND "
+            + condition.sql()
+            + grouping.groupBy());
+    values.addAll(condition.values());
+  }
+}

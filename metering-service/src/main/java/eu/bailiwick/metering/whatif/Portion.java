@@ -1,0 +1,76 @@
+package eu.bailiwick.metering.whatif;
+
+import eu.bailiwick.metering.whatif.Task.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What came of a portion of the events of a job. For one thread. */
+final class Portion {
+
+  /** A request that turns. */
+  record Turned(Position position, Asked asked, Turn turn) {}
+
+  /** What is counted by. */
+  record Group(String tenant, String application, String change) {}
+
+  private final List<Turned> turned = new ArrayList<>();
+  private final Map<Group, Long> counts = new HashMap<>();
+  private @Nullable Position last;
+  private long examined;
+  private long undecided;
+  private long uncomputable;
+
+  /** Counts a request, and lists it if it turns. */
+  void add(Position position, Asked asked, Turn turn) {
+    pass(position);
+    switch (turn.kind()) {
+      case UNCHANGED -> {}
+      case UNDECIDED -> undecided++;
+      case UNCOMPUTABLE -> uncomputable++;
+      case PERMIT_TO_DENY, DENY_TO_PERMIT, OTHER_REASON, OTHER_ENDPOINT -> {
+        turned.add(new Turned(position, asked, turn));
+        counts.merge(
+            new Group(position.tenant(), asked.application(), turn.kind().word()), 1L, Long::sum);
+      }
+    }
+  }
+
+  /** Counts a request whose event is gone. */
+  void addUnreadable(Position position) {
+    pass(position);
+    uncomputable++;
+  }
+
+  private void pass(Position position) {
+    last = position;
+    examined++;
+  }
+
+  List<Turned> turned() {
+    return turned;
+  }
+
+  Map<Group, Long> counts() {
+    return counts;
+  }
+
+  /** The last event; null if there was none. */
+  @Nullable Position last() {
+    return last;
+  }
+
+  long examined() {
+    return examined;
+  }
+
+  long undecided() {
+    return undecided;
+  }
+
+  long uncomputable() {
+    return uncomputable;
+  }
+}
