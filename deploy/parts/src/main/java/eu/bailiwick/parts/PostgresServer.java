@@ -92,6 +92,7 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Starts it again on the same directory and port, after {@link #kill}. */
   public void restart() throws IOException {
+    server.close(); // finds nothing to stop, and lets go of the directory
     server = run(directory, binaries, server.getPort());
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +87,7 @@ record Infrastructure(
       Optional<KafkaBroker> own = done("Kafka", kafka);
       return new Infrastructure(
           done("PostgreSQL", postgres),
-          own.map(KafkaBroker::bootstrapServers).orElse(settings.kafka()),
+          own.map(KafkaBroker::bootstrapServers).orElseGet(() -> Objects.requireNonNull(settings.kafka())),
           own,
           done("A model server", models));
     }

@@ -1,6 +1,7 @@
 package eu.bailiwick.local.crash;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,7 +49,7 @@ final class Applications implements AutoCloseable {
 
   void start() {
     for (int i = 0; i < AT_ONCE; i++) {
-      var _ = threads.submit(this::ask);
+      var _ = threads.submit(this::askAll);
     }
   }
 
@@ -72,7 +73,7 @@ final class Applications implements AutoCloseable {
     return answers;
   }
 
-  private Void ask() throws InterruptedException {
+  private Void askAll() throws InterruptedException {
     long number = next.getAndIncrement();
     while (number < count) {
       if (ask(number)) {
@@ -94,8 +95,11 @@ final class Applications implements AutoCloseable {
       if (RECORDED.contains(answer.statusCode())) {
         answer.headers().firstValue("Bailiwick-Decision").ifPresent(refused::add);
       }
+      if (answer.statusCode() == 503) {
+        Thread.sleep(PAUSE); // as a client would that is asked to come back later
+      }
       return true;
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       return false;
     } catch (IOException e) {
       count(e.getClass().getSimpleName());

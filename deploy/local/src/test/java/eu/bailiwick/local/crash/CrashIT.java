@@ -11,6 +11,7 @@ import eu.bailiwick.local.platform.Settings;
 import eu.bailiwick.parts.Eventually;
 import eu.bailiwick.parts.KafkaProcess;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,6 +51,7 @@ class CrashIT {
   @TempDir private static Path directory;
 
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void theLedgerExplainsEverythingThatWasLostToCrashes() throws Exception {
     long seed = Long.getLong("crash.seed", System.nanoTime());
     System.out.println("crash.seed=" + seed + ", " + REQUESTS + " requests");
@@ -161,7 +165,7 @@ class CrashIT {
   private static Recorded assertReadable(String database) {
     try {
       return Recorded.read(database);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }

@@ -35,9 +35,6 @@ record Recorded(
   private static final String ATTEMPTS =
       "SELECT request || '/' || attempt FROM event WHERE type = '%s'";
   private static final String EPOCHS = "SELECT tenant || ' ' || epoch FROM event WHERE type = '%s'";
-  private static final String FINDINGS =
-      "SELECT about FROM ledger_entry WHERE log LIKE 'tenant/%%' AND kind = '%s'";
-
   static Recorded read(String database) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection(database, PostgresServer.USER, PostgresServer.USER)) {
@@ -45,7 +42,11 @@ record Recorded(
           texts(connection, ATTEMPTS.formatted("opened")),
           new HashSet<>(texts(connection, ATTEMPTS.formatted("closed"))),
           new HashSet<>(texts(connection, "SELECT request::text FROM event WHERE type = 'denied'")),
-          new HashSet<>(texts(connection, FINDINGS.formatted("abandoned"))),
+          new HashSet<>(
+              texts(
+                  connection,
+                  "SELECT about FROM ledger_entry"
+                      + " WHERE log LIKE 'tenant/%' AND kind = 'abandoned'")),
           new HashSet<>(texts(connection, EPOCHS.formatted("announced"))),
           new HashSet<>(texts(connection, EPOCHS.formatted("ended"))),
           new HashSet<>(
