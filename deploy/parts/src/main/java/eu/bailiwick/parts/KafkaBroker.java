@@ -67,8 +67,13 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** Creates a topic with one replica; one that is already there is left as it is. */
   public void createTopic(String name, int partitions) {
+    createTopic(bootstrapServers(), name, partitions);
+  }
+
+  /** Creates a topic with one replica at any broker; one that is already there is left as it is. */
+  public static void createTopic(String bootstrapServers, String name, int partitions) {
     Map<String, Object> settings =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     try (Admin admin = Admin.create(settings)) {
       admin
           .createTopics(

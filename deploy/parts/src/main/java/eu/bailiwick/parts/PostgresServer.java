@@ -8,18 +8,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /**
- * One PostgreSQL server on loopback, as a child process. It trusts local connections and does not
- * wait for the disk: fit for trying and testing, not for claims about durability.
+ * One PostgreSQL server on loopback, as a child process. It trusts local connections and leaves
+ * what is committed to the operating system, so that it survives a crash of the server but not of
+ * the machine: fit for trying and testing, not for claims about durability.
  */
 public final class PostgresServer implements AutoCloseable {
 
   public static final String USER = "postgres";
 
-  private final EmbeddedPostgres server;
+  private final Path directory;
+  private final Path binaries;
+  private EmbeddedPostgres server;
 
-  private PostgresServer(EmbeddedPostgres server) {
+  private PostgresServer(Path directory, Path binaries, EmbeddedPostgres server) {
+    this.directory = directory;
+    this.binaries = binaries;
     this.server = server;
   }
 
@@ -46,15 +54,46 @@ public final class PostgresServer implements AutoCloseable {
     Files.createDirectories(directory);
     // Otherwise an empty folder of its own stays behind in the temporary one.
     System.setProperty("ot.epg.working-dir", binaries.toString());
-    return new PostgresServer(
-        EmbeddedPostgres.builder()
-            .setPort(port)
-            .setOverrideWorkingDirectory(binaries.toFile())
-            .setDataDirectory(directory.resolve("data"))
-            .setCleanDataDirectory(false)
-            .setRegisterShutdownHook(false)
-            .setPGStartupWait(Duration.ofSeconds(30))
-            .start());
+    return new PostgresServer(directory, binaries, run(directory, binaries, port));
+  }
+
+  private static EmbeddedPostgres run(Path directory, Path binaries, int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setPort(port)
+        .setOverrideWorkingDirectory(binaries.toFile())
+        .setDataDirectory(directory.resolve("data"))
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(Duration.ofSeconds(30))
+        .setServerConfig("synchronous_commit", "on")
+        .start();
+  }
+
+  /** Ends it and all who serve its clients at once, as a crash would. */
+  public void kill() throws IOException, InterruptedException {
+    List<ProcessHandle> all = processes();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : all) {
+      try {
+        var _ = each.onExit().get();
+      } catch (ExecutionException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  private List<ProcessHandle> processes() throws IOException {
+    Path file = directory.resolve("data/postmaster.pid");
+    long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    return ProcessHandle.of(pid).stream()
+        .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
+        .toList();
+  }
+
+  /** Starts it again on the same directory and port, after {@link #kill}. */
+  public void restart() throws IOException {
+    server.close(); // finds nothing to stop, and lets go of the directory
+    server = run(directory, binaries, server.getPort());
   }
 
   /** Starts a server on a free port. */

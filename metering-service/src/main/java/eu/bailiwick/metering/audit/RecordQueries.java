@@ -30,8 +30,9 @@ public final class RecordQueries {
 
   private static final String NEWEST_FIRST = " ORDER BY e.index DESC LIMIT ?";
 
-  /** The content as JSON; entries of these kinds are. */
-  private static final String CONTENT = "convert_from(e.content, 'UTF8')::json";
+  /** The content as JSON; null if it was lawfully emptied. */
+  private static final String CONTENT =
+      "CASE WHEN e.content <> '' THEN convert_from(e.content, 'UTF8')::json END";
 
   private final Database database;
 
@@ -60,7 +61,7 @@ public final class RecordQueries {
 
   /** Adds: with this text in a member of their content. */
   static void saying(Condition condition, String member, String text) {
-    condition.and(CONTENT + " ->> ? = ?", member, text);
+    condition.and("(" + CONTENT + ") ->> ? = ?", member, text);
   }
 
   /** Adds: changes of resources of a kind, or with an id, or both; null stands for any. */

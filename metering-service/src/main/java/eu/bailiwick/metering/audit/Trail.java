@@ -44,8 +44,18 @@ public final class Trail {
     this.clock = clock;
   }
 
-  /** What an export was found to be once it was over. */
-  public record Exported(long rows, long bytes, Bytes sha256, boolean complete) {}
+  /**
+   * What an export was found to be once it was over.
+   *
+   * @param leftOut events that its format cannot hold, or whose bytes were lawfully destroyed
+   */
+  public record Exported(long rows, long leftOut, long bytes, Bytes sha256, boolean complete) {
+
+    /** Of an export that leaves nothing out. */
+    public Exported(long rows, long bytes, Bytes sha256, boolean complete) {
+      this(rows, 0, bytes, sha256, complete);
+    }
+  }
 
   /**
    * Records a question that is about to be answered.
@@ -78,6 +88,7 @@ public final class Trail {
             .put("by", asker.name())
             .put("export", export.toString())
             .put("rows", exported.rows())
+            .put("leftOut", exported.leftOut())
             .put("bytes", exported.bytes())
             .put("digest", "sha256:" + exported.sha256())
             .put("complete", exported.complete()));

@@ -32,13 +32,17 @@ final class CheckpointHealth implements HealthCheck {
     }
     Instant signed = state.signed();
     health
-        .status(state.refusal() == null && state.storageProblem() == null)
+        .status(isWell())
         .withData("signing", state.isSequencing() ? words(state.refusal()) : "not this instance")
         .withData("storage", words(state.storageProblem()))
         .withData("size", state.size())
         .withData("signed", signed == null ? "never here" : signed.toString());
     state.witnessProblems().forEach((name, problem) -> health.withData("witness " + name, problem));
     return health.build();
+  }
+
+  private boolean isWell() {
+    return state.refusal() == null && state.storageProblem() == null && !state.isBehindAWitness();
   }
 
   private static String words(@Nullable String problem) {

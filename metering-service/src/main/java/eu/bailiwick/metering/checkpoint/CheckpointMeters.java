@@ -30,6 +30,10 @@ final class CheckpointMeters {
         "refused",
         "1 if nothing is signed because it would contradict what was signed",
         () -> one(state.refusal() != null));
+    gauge(
+        "behind",
+        "1 if a witness saw more entries of the cell's log than there are",
+        () -> one(state.isBehindAWitness()));
     gauge("size", "Entries of the cell's log in the last checkpoint signed here", state::size);
     gauge(
         "witnesses.failing",

@@ -3,6 +3,7 @@ package eu.bailiwick.metering.checkpoint;
 import eu.bailiwick.metering.c2sp.NoteSignature;
 import eu.bailiwick.metering.ledger.Ledger;
 import eu.bailiwick.metering.ledger.LogId;
+import eu.bailiwick.metering.witness.WitnessAheadException;
 import eu.bailiwick.metering.witness.WitnessClient;
 import eu.bailiwick.metering.witness.WitnessException;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Asks all witnesses at once, for a bounded time. For one thread. */
 final class Cosigning implements AutoCloseable {
@@ -108,15 +110,23 @@ final class Cosigning implements AutoCloseable {
     } catch (CancellationException e) {
       failed(asked, name + " did not answer within " + timeout);
     } catch (ExecutionException e) {
-      failed(
-          asked,
-          e.getCause() instanceof WitnessException refusal
-              ? String.valueOf(refusal.getMessage())
-              : name + " could not be asked: " + e.getCause());
+      failed(asked, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return List.of();
+  }
+
+  private void failed(Asked asked, @Nullable Throwable cause) {
+    String name = asked.client.peer().name();
+    switch (cause) {
+      case WitnessAheadException ahead -> {
+        asked.failed(clock.instant());
+        state.ahead(name, String.valueOf(ahead.getMessage()));
+      }
+      case WitnessException refusal -> failed(asked, String.valueOf(refusal.getMessage()));
+      case null, default -> failed(asked, name + " could not be asked: " + cause);
+    }
   }
 
   private void failed(Asked asked, String problem) {

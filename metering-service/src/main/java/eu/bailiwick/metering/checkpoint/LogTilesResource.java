@@ -16,10 +16,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The trees of the other logs, for those who may ask about them. Hashes only. */
+/**
+ * The trees of the other logs, for those who may ask about them: hashes only. A tenant's officer
+ * sees the own one.
+ */
 @Path("/v1/logs")
 @RunOnVirtualThread
-@RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER})
 @Unrecorded
 final class LogTilesResource {
 

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -21,6 +22,7 @@ final class SealState {
   private volatile long size;
   private volatile @Nullable Instant signed;
   private final Map<String, String> witnessProblems = new ConcurrentHashMap<>();
+  private final Set<String> ahead = ConcurrentHashMap.newKeySet();
 
   /** Whether this is the instance that signs. */
   boolean isSequencing() {
@@ -78,12 +80,26 @@ final class SealState {
     signed = tree.time();
   }
 
+  /** Whether a witness says that it saw more entries than there are: the log lost some. */
+  boolean isBehindAWitness() {
+    return !ahead.isEmpty();
+  }
+
   /** What is wrong with witnesses, by their names. */
   Map<String, String> witnessProblems() {
     return new TreeMap<>(witnessProblems);
   }
 
+  /** A witness saw more entries than there are. */
+  void ahead(String name, String problem) {
+    if (ahead.add(name)) {
+      LOG.errorf("entries of the cell's log are lost: %s", problem);
+    }
+    witnessProblems.put(name, problem);
+  }
+
   void witness(String name, @Nullable String problem) {
+    ahead.remove(name);
     if (problem == null) {
       if (witnessProblems.remove(name) != null) {
         LOG.infof("the witness %s cosigns again", name);

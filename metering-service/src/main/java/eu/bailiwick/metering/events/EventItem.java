@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * One event, flat. What its type does not have is left out.
  *
  * @param site at which the router stands
- * @param digest SHA-256 of the event's exact bytes, {@code sha256:} and hex
+ * @param digest SHA-256 of the event's exact bytes, {@code sha256:} and hex; absent if they were
+ *     destroyed
+ * @param destruction which lawful destruction took the bytes; absent if they are there
  * @param stored when it was stored
  * @param lateSince when its absence was noticed, if it filled a gap
  * @param dataClass the class that counted
@@ -35,7 +37,8 @@ record EventItem(
     UUID epoch,
     long sequence,
     Instant time,
-    String digest,
+    @Nullable String digest,
+    @Nullable UUID destruction,
     Instant stored,
     @Nullable Instant lateSince,
     @Nullable UUID request,

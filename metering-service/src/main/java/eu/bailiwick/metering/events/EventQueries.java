@@ -26,8 +26,10 @@ final class EventQueries {
 
   private static final String SELECT =
       """
-      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value
-      FROM event e WHERE e.value IS NOT NULL AND
+      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value,
+        e.destruction, e.type, e.cell, e.router, e.router_site, e.request, e.attempt, e.outcome,
+        e.data_class, e.reason, e.status, e.code
+      FROM event e WHERE
       """;
 
   private static final String NEWEST_FIRST =
@@ -35,17 +37,17 @@ final class EventQueries {
       ORDER BY e.time DESC, e.tenant DESC, e.epoch DESC, e.sequence DESC LIMIT ?
       """;
 
-  /** How many events there are in each hour; never fewer than there are. */
-  private static final String HOURS =
+  /** How many events there are on each day; never fewer than there are. */
+  private static final String DAYS =
       """
-      SELECT n.hour, sum(n.events) AS events
+      SELECT n.day, sum(n.events) AS events
       FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE
       """;
 
-  private static final String NEWEST_HOUR_FIRST = " GROUP BY n.hour ORDER BY n.hour DESC";
+  private static final String NEWEST_DAY_FIRST = " GROUP BY n.day ORDER BY n.day DESC";
 
-  private static final String IN_HOURS =
-      "SELECT e.* FROM unnest(?::timestamptz[]) AS h (hour) CROSS JOIN LATERAL (";
+  private static final String IN_DAYS =
+      "SELECT e.* FROM unnest(?::timestamptz[]) AS d (day) CROSS JOIN LATERAL (";
 
   private final Database database;
   private final EventReader reader;
@@ -58,10 +60,10 @@ final class EventQueries {
   /**
    * At most {@code limit} events, newest first, behind {@code after} if it is given.
    *
-   * @param shapes further conditions that the hourly counts know, on events or shapes as {@code e}
+   * @param shapes further conditions that the daily counts know, on events or shapes as {@code e}
    * @param more further conditions that they do not know, on events as {@code e}
    */
-  List<StoredEvent> find(
+  List<ShownEvent> find(
       EventFilter filter, Condition shapes, Condition more, Optional<Cursor> after, int limit) {
     Condition condition = filter.condition().and(shapes).and(more);
     after.ifPresent(cursor -> behind(cursor, condition));
@@ -69,8 +71,8 @@ final class EventQueries {
     if (!counted || !(filter.isSelective() || shapes.isSome())) {
       return find(condition, limit);
     }
-    List<OffsetDateTime> hours = hours(filter, shapes, after, limit);
-    return hours.isEmpty() ? List.of() : find(hours, condition, limit);
+    List<OffsetDateTime> days = days(filter, shapes, after, limit);
+    return days.isEmpty() ? List.of() : find(days, condition, limit);
   }
 
   private static void behind(Cursor cursor, Condition condition) {
@@ -85,61 +87,101 @@ final class EventQueries {
         cursor.sequence());
   }
 
-  private List<StoredEvent> find(Condition condition, int limit) {
+  private List<ShownEvent> find(Condition condition, int limit) {
     List<Object> values = new ArrayList<>(condition.values());
     values.add(limit);
     return database.query(SELECT + condition.sql() + "\n" + NEWEST_FIRST, values, this::event);
   }
 
-  /** The newest hours that hold enough events; the first may lie behind the cursor in part. */
-  private List<OffsetDateTime> hours(
+  /** The newest days that hold enough events; the first may lie behind the cursor in part. */
+  private List<OffsetDateTime> days(
       EventFilter filter, Condition shapes, Optional<Cursor> after, int limit) {
     Condition condition = filter.dimensions().and(shapes);
-    filter.period().hours().restrict("n.hour", condition);
-    after.ifPresent(cursor -> condition.and("n.hour <= ?", cursor.time().atOffset(ZoneOffset.UTC)));
-    List<OffsetDateTime> hours = new ArrayList<>();
+    filter.period().days().restrict("n.day", condition);
+    after.ifPresent(cursor -> condition.and("n.day <= ?", cursor.time().atOffset(ZoneOffset.UTC)));
+    List<OffsetDateTime> days = new ArrayList<>();
     long events = 0;
-    for (InHour hour :
+    for (OnDay day :
         database.query(
-            HOURS + condition.sql() + NEWEST_HOUR_FIRST, condition.values(), EventQueries::hour)) {
-      hours.add(hour.hour());
-      // The newest hour may count events that the period or the cursor leaves out.
-      events += hours.size() == 1 ? 0 : hour.events();
+            DAYS + condition.sql() + NEWEST_DAY_FIRST, condition.values(), EventQueries::day)) {
+      days.add(day.day());
+      // The newest day may count events that the period or the cursor leaves out.
+      events += days.size() == 1 ? 0 : day.events();
       if (events >= limit) {
         break;
       }
     }
-    return hours;
+    return days;
   }
 
-  private record InHour(OffsetDateTime hour, long events) {}
+  private record OnDay(OffsetDateTime day, long events) {}
 
-  private static InHour hour(ResultSet row) throws SQLException {
-    return new InHour(row.getObject("hour", OffsetDateTime.class), row.getLong("events"));
+  private static OnDay day(ResultSet row) throws SQLException {
+    return new OnDay(row.getObject("day", OffsetDateTime.class), row.getLong("events"));
   }
 
-  private List<StoredEvent> find(List<OffsetDateTime> hours, Condition condition, int limit) {
-    condition.and("e.time >= ?", hours.getLast());
-    condition.and("e.time < ?", hours.getFirst().plusHours(1));
-    condition.and("e.time >= h.hour").and("e.time < h.hour + interval '1 hour'");
+  private List<ShownEvent> find(List<OffsetDateTime> days, Condition condition, int limit) {
+    condition.and("e.time >= ?", days.getLast());
+    condition.and("e.time < ?", days.getFirst().plusDays(1));
+    condition.and("e.time >= d.day").and("e.time < d.day + interval '24 hours'");
     List<Object> values = new ArrayList<>();
-    values.add(hours);
+    values.add(days);
     values.addAll(condition.values());
     values.add(limit);
     values.add(limit);
     return database.query(
-        IN_HOURS + SELECT + condition.sql() + "\n" + NEWEST_FIRST + ") e " + NEWEST_FIRST,
+        IN_DAYS + SELECT + condition.sql() + "\n" + NEWEST_FIRST + ") e " + NEWEST_FIRST,
         values,
         this::event);
   }
 
-  private StoredEvent event(ResultSet row) throws SQLException {
-    Cursor place =
-        new Cursor(
-            row.getObject("time", OffsetDateTime.class).toInstant(),
+  private ShownEvent event(ResultSet row) throws SQLException {
+    return row.getBytes("value") == null ? destroyed(row) : stored(row);
+  }
+
+  /** What the row keeps of an event whose bytes were lawfully destroyed. */
+  private static ShownEvent destroyed(ResultSet row) throws SQLException {
+    return new ShownEvent(
+        place(row),
+        new EventItem(
+            row.getString("type"),
+            row.getString("cell"),
+            row.getString("router"),
+            row.getString("router_site"),
             row.getString("tenant"),
             row.getObject("epoch", UUID.class),
-            row.getLong("sequence"));
+            row.getLong("sequence"),
+            row.getObject("time", OffsetDateTime.class).toInstant(),
+            null,
+            row.getObject("destruction", UUID.class),
+            row.getObject("stored", OffsetDateTime.class).toInstant(),
+            instant(row.getObject("late_since", OffsetDateTime.class)),
+            row.getObject("request", UUID.class),
+            row.getObject("attempt", Integer.class),
+            row.getString("outcome"),
+            row.getString("data_class"),
+            row.getString("reason"),
+            row.getObject("status", Integer.class),
+            row.getString("code"),
+            null,
+            null,
+            row.getBoolean("repeats") ? true : null,
+            null,
+            null,
+            null,
+            null));
+  }
+
+  private static Cursor place(ResultSet row) throws SQLException {
+    return new Cursor(
+        row.getObject("time", OffsetDateTime.class).toInstant(),
+        row.getString("tenant"),
+        row.getObject("epoch", UUID.class),
+        row.getLong("sequence"));
+  }
+
+  private ShownEvent stored(ResultSet row) throws SQLException {
+    Cursor place = place(row);
     StoredEvent.Receipt receipt =
         new StoredEvent.Receipt(
             new Bytes(row.getBytes("digest")),
@@ -147,8 +189,9 @@ final class EventQueries {
             instant(row.getObject("late_since", OffsetDateTime.class)),
             row.getBoolean("repeats"));
     try {
-      return new StoredEvent(
-          place, reader.read(PackedValue.unpack(row.getBytes("value"))), receipt);
+      return new ShownEvent(
+          place,
+          new StoredEvent(reader.read(PackedValue.unpack(row.getBytes("value"))), receipt).item());
     } catch (MalformedEventException e) {
       throw new IllegalStateException("stored event " + place + " can no longer be read", e);
     }

@@ -60,10 +60,10 @@ final class EventsResource {
     return page(queries.find(filter, shapes, more, after, limit + 1), limit);
   }
 
-  private static EventPage page(List<StoredEvent> found, int limit) {
-    List<StoredEvent> shown = found.subList(0, Math.min(limit, found.size()));
+  private static EventPage page(List<ShownEvent> found, int limit) {
+    List<ShownEvent> shown = found.subList(0, Math.min(limit, found.size()));
     return new EventPage(
-        shown.stream().map(StoredEvent::item).toList(),
+        shown.stream().map(ShownEvent::item).toList(),
         found.size() > limit ? shown.getLast().place().token() : null);
   }
 }

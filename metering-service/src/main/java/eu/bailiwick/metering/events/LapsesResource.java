@@ -73,7 +73,7 @@ final class LapsesResource {
     if (!tenants.isEmpty()) {
       values.put(Dimension.TENANT, tenants);
     }
-    List<StoredEvent> found = new ArrayList<>();
+    List<ShownEvent> found = new ArrayList<>();
     for (Period stretch : newestFirst(lapses, period)) {
       if (found.size() <= limit) {
         found.addAll(
@@ -85,11 +85,11 @@ final class LapsesResource {
                 limit + 1 - found.size()));
       }
     }
-    List<StoredEvent> shown = found.subList(0, Math.min(limit, found.size()));
+    List<ShownEvent> shown = found.subList(0, Math.min(limit, found.size()));
     return new LapsePage(
         id,
         lapses,
-        shown.stream().map(StoredEvent::item).toList(),
+        shown.stream().map(ShownEvent::item).toList(),
         found.size() > limit ? shown.getLast().place().token() : null);
   }
 

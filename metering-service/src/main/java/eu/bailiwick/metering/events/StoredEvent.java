@@ -6,17 +6,12 @@ import eu.bailiwick.metering.event.UsageEvent;
 import eu.bailiwick.metering.event.UsageEvent.Announced;
 import eu.bailiwick.metering.event.UsageEvent.Closed;
 import eu.bailiwick.metering.event.UsageEvent.OfRequest;
-import eu.bailiwick.metering.query.Cursor;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event as read back, with what its row knows besides.
- *
- * @param place in the order of pages
- */
-record StoredEvent(Cursor place, UsageEvent event, Receipt receipt) {
+/** An event as read back, with what its row knows besides. */
+record StoredEvent(UsageEvent event, Receipt receipt) {
 
   /**
    * What storage adds to an event.
@@ -40,6 +35,7 @@ record StoredEvent(Cursor place, UsageEvent event, Receipt receipt) {
         envelope.sequence(),
         envelope.time(),
         "sha256:" + receipt.digest(),
+        null,
         receipt.stored(),
         receipt.lateSince(),
         of.map(OfRequest::request).orElse(null),

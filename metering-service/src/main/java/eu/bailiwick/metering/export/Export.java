@@ -86,18 +86,28 @@ final class Export {
     try {
       OutputStream buffered = new BufferedOutputStream(digesting, BUFFER_BYTES);
       try (EventFile file = format.open(buffered)) {
-        queries.read(filter, more, event -> rows.count += file.add(event) ? 1 : 0);
+        queries.read(filter, more, event -> rows.add(file.add(event)));
         complete = true;
       }
     } finally {
       trail.exported(
           id,
           asker,
-          new Trail.Exported(rows.count, digesting.count(), digesting.sha256(), complete));
+          new Trail.Exported(
+              rows.count, rows.leftOut, digesting.count(), digesting.sha256(), complete));
     }
   }
 
   private static final class Rows {
     private long count;
+    private long leftOut;
+
+    private void add(boolean written) {
+      if (written) {
+        count++;
+      } else {
+        leftOut++;
+      }
+    }
   }
 }

@@ -41,11 +41,11 @@ final class ExportQueries {
     this.database = database;
   }
 
-  /** How many events it may be at most: parts of hours count as whole ones. */
+  /** How many events it may be at most: parts of days count as whole ones. */
   long atMost(EventFilter filter) {
     Condition condition =
         filter.isCounted() ? filter.dimensions() : filter.dimensions(EventFilter.COUNTED);
-    filter.period().hours().restrict("n.hour", condition);
+    filter.period().days().restrict("n.day", condition);
     return database
         .query(AT_MOST + condition.sql(), condition.values(), row -> row.getLong("events"))
         .getFirst();
@@ -69,7 +69,8 @@ final class ExportQueries {
     for (Column column : Column.values()) {
       values.put(column, value(column, row));
     }
-    return new ExportedEvent(values, new Bytes(PackedValue.unpack(row.getBytes("value"))));
+    byte[] value = row.getBytes("value");
+    return new ExportedEvent(values, value == null ? null : new Bytes(PackedValue.unpack(value)));
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {

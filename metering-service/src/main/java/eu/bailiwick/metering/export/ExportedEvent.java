@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One event on its way out.
  *
  * @param byColumn a value for each column, in order: text, number, flag, instant, or null
- * @param bytes the event's exact bytes
+ * @param bytes the event's exact bytes; null if they were lawfully destroyed
  */
-record ExportedEvent(Map<Column, @Nullable Object> byColumn, Bytes bytes) {
+record ExportedEvent(Map<Column, @Nullable Object> byColumn, @Nullable Bytes bytes) {
 
   /** The values in the order of the columns. */
   List<@Nullable Object> values() {

@@ -1,9 +1,10 @@
 package eu.bailiwick.metering.export;
 
+import eu.bailiwick.metering.event.Bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The exact bytes of each event, each ended by a line feed. */
+/** The exact bytes of each event that has them still, each ended by a line feed. */
 final class JsonLinesFile implements EventFile {
 
   private final OutputStream out;
@@ -14,7 +15,11 @@ final class JsonLinesFile implements EventFile {
 
   @Override
   public boolean add(ExportedEvent event) throws IOException {
-    out.write(event.bytes().content());
+    Bytes bytes = event.bytes();
+    if (bytes == null) {
+      return false;
+    }
+    out.write(bytes.content());
     out.write('\n');
     return true;
   }

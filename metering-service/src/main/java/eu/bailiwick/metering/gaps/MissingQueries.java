@@ -148,7 +148,7 @@ final class MissingQueries {
   private List<MissingReport.Producer> unregistered(Set<String> tenants, Period period) {
     Optional<SnapshotContent> latest = snapshots.latest();
     Condition condition = of("e.tenant", tenants).and("e.type = 'announced'");
-    period.hours().restrict("n.hour", condition);
+    period.days().restrict("n.day", condition);
     return database
         .query(
             "SELECT e.router, e.router_site, sum(n.events) AS count"

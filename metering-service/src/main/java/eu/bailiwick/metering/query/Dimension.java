@@ -74,9 +74,9 @@ public enum Dimension {
     return Arrays.stream(values()).map(Dimension::parameter).toList();
   }
 
-  /** Whether the hourly counts know it; otherwise single events have to be looked at. */
+  /** Whether the daily counts know it; otherwise single events have to be looked at. */
   public boolean isCounted() {
-    return this != SNAPSHOT;
+    return this != SNAPSHOT && this != REVISION && this != ROUTER;
   }
 
   /** Adds the condition that it has one of these values; there is at least one. */

@@ -17,7 +17,7 @@ public final class EventFilter {
       "EXISTS (SELECT FROM open_attempt o WHERE o.tenant = e.tenant AND o.request = e.request"
           + " AND o.attempt = e.attempt AND o.time = e.time)";
 
-  /** The dimensions that the hourly counts know. */
+  /** The dimensions that the daily counts know. */
   public static final Set<Dimension> COUNTED =
       Arrays.stream(Dimension.values())
           .filter(Dimension::isCounted)
@@ -109,7 +109,7 @@ public final class EventFilter {
     return period;
   }
 
-  /** Whether the hourly counts know everything that it asks for, except parts of hours. */
+  /** Whether the daily counts know everything that it asks for, except parts of days. */
   public boolean isCounted() {
     return requests.isEmpty() && dimensions.keySet().stream().allMatch(Dimension::isCounted);
   }

@@ -33,14 +33,14 @@ public record Period(@Nullable Instant from, @Nullable Instant to) {
     }
   }
 
-  /** The smallest stretch of whole hours that holds it. */
-  public Period hours() {
-    return new Period(down(from), up(to, ChronoUnit.HOURS));
+  /** The smallest stretch of whole days (UTC) that holds it. */
+  public Period days() {
+    return new Period(down(from), up(to, ChronoUnit.DAYS));
   }
 
-  /** The largest stretch of whole hours within it; empty if it begins behind its end. */
-  public Period wholeHours() {
-    return new Period(up(from, ChronoUnit.HOURS), down(to));
+  /** The largest stretch of whole days (UTC) within it; empty if it begins behind its end. */
+  public Period wholeDays() {
+    return new Period(up(from, ChronoUnit.DAYS), down(to));
   }
 
   /** Whether nothing lies in it. */
@@ -49,7 +49,7 @@ public record Period(@Nullable Instant from, @Nullable Instant to) {
   }
 
   private static @Nullable Instant down(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.HOURS);
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.DAYS);
   }
 
   private static @Nullable Instant up(@Nullable Instant instant, ChronoUnit unit) {

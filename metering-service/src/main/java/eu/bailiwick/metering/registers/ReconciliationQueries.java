@@ -25,13 +25,13 @@ final class ReconciliationQueries {
         (SELECT count(*) FROM ledger_entry WHERE log = ?) AS findings
       """;
 
-  private static final String WHOLE_HOURS =
+  private static final String WHOLE_DAYS =
       """
       SELECT e.type, e.repeats, sum(n.events) AS events
       FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE
       """;
 
-  private static final String PARTS_OF_HOURS =
+  private static final String PARTS_OF_DAYS =
       "SELECT e.type, e.repeats, count(*) AS events FROM event e WHERE ";
 
   private final Database database;
@@ -65,14 +65,14 @@ final class ReconciliationQueries {
 
   Reconciliation.Events events(Scope scope) {
     Period all = new Period(scope.from(), scope.to());
-    Period whole = all.wholeHours();
+    Period whole = all.wholeDays();
     Map<String, Long> counts = new HashMap<>();
     if (whole.isEmpty()) {
-      add(counts, PARTS_OF_HOURS, "e.time", scope, all);
+      add(counts, PARTS_OF_DAYS, "e.time", scope, all);
     } else {
-      add(counts, WHOLE_HOURS, "n.hour", scope, whole);
-      add(counts, PARTS_OF_HOURS, "e.time", scope, new Period(all.from(), whole.from()));
-      add(counts, PARTS_OF_HOURS, "e.time", scope, new Period(whole.to(), all.to()));
+      add(counts, WHOLE_DAYS, "n.day", scope, whole);
+      add(counts, PARTS_OF_DAYS, "e.time", scope, new Period(all.from(), whole.from()));
+      add(counts, PARTS_OF_DAYS, "e.time", scope, new Period(whole.to(), all.to()));
     }
     return new Reconciliation.Events(
         counts.getOrDefault("announced", 0L),

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The statement of one count. Whole hours come from the hourly counts, the rest from single events;
+ * The statement of one count. Whole days come from the daily counts, the rest from single events;
  * open attempts are few and come from their own table. A request with several attempts is a row for
  * each, so what it has too many is taken off again.
  */
@@ -106,7 +106,7 @@ final class CountSql {
   }
 
   private void fromCounts() {
-    Period whole = filter.period().wholeHours();
+    Period whole = filter.period().wholeDays();
     if (whole.isEmpty()) {
       events(OVER, filter.period());
     } else {
@@ -123,11 +123,11 @@ final class CountSql {
     open();
   }
 
-  private void counts(Period hours) {
+  private void counts(Period days) {
     Condition condition = condition();
-    hours.restrict("n.hour", condition);
+    days.restrict("n.day", condition);
     part(
-        grouping.columns("n.hour") + OF_COUNTS,
+        grouping.columns("n.day") + OF_COUNTS,
         "event_shape e JOIN event_count n ON n.shape = e.id" + grouping.join(),
         OVER,
         condition);

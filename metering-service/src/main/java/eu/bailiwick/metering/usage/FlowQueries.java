@@ -7,7 +7,6 @@ import eu.bailiwick.metering.query.EventFilter;
 import eu.bailiwick.metering.snapshots.SnapshotContent;
 import eu.bailiwick.metering.snapshots.SnapshotContents;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +37,7 @@ public final class FlowQueries {
 
   private static final String REVISIONS =
       """
-      SELECT DISTINCT e.endpoint, e.revision FROM event_shape e
-      WHERE e.type = 'opened' AND EXISTS (SELECT FROM event_count n WHERE n.shape = e.id AND
+      SELECT DISTINCT e.endpoint, e.revision FROM event_revision e WHERE
       """;
 
   private final UsageQueries usage;
@@ -62,16 +60,13 @@ public final class FlowQueries {
 
   /** What is known of the endpoints that were chosen for what a filter names. */
   public Places places(EventFilter filter) {
-    Condition hours = new Condition();
-    filter.period().hours().restrict("n.hour", hours);
-    Condition shapes = filter.dimensions(OF_DECISIONS);
-    List<Object> values = new ArrayList<>(hours.values());
-    values.addAll(shapes.values());
+    Condition condition = filter.dimensions(OF_DECISIONS);
+    filter.period().days().restrict("e.day", condition);
     Map<String, SortedSet<Long>> revisions = new TreeMap<>();
     database
         .query(
-            REVISIONS + hours.sql() + ") AND " + shapes.sql(),
-            values,
+            REVISIONS + condition.sql(),
+            condition.values(),
             row -> Map.entry(row.getString("endpoint"), row.getLong("revision")))
         .forEach(
             each ->

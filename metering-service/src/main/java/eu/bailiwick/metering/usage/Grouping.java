@@ -42,9 +42,9 @@ public record Grouping(List<Dimension> dimensions, @Nullable Bucket bucket) {
     return parameters.word("bucket", Bucket.names()).flatMap(Bucket::named).orElse(null);
   }
 
-  /** Whether the hourly counts can be grouped so. */
+  /** Whether the daily counts can be grouped so. */
   boolean isCounted() {
-    return dimensions.stream().allMatch(Dimension::isCounted);
+    return bucket != Bucket.HOUR && dimensions.stream().allMatch(Dimension::isCounted);
   }
 
   /** What each part of a count selects first, each followed by a comma. */

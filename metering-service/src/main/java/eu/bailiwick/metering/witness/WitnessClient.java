@@ -25,7 +25,7 @@ public final class WitnessClient {
   private final Peer peer;
   private final HttpClient http;
   private final Duration timeout;
-  private long seen;
+  private volatile long seen; // a try that ran out of time may end beside the next
 
   /**
    * Asks over a client that others may use as well.

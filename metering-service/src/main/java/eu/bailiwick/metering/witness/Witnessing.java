@@ -26,7 +26,7 @@ final class Witnessing {
   private static final String KEY_FILES = "bailiwick.witness.key-files";
 
   /** Submissions hold a connection to PostgreSQL, and others need some as well. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   private final Optional<Witness> witness;
   private final Schema schema;

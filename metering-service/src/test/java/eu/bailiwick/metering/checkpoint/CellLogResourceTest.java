@@ -149,6 +149,19 @@ class CellLogResourceTest {
     get(log + "/checkpoint").then().statusCode(401);
     get(log + "/tile/0/000.p/1").then().statusCode(401);
     given().auth().oauth2(cell.token("operator")).get(log + "/checkpoint").then().statusCode(403);
+    assertThat(statusForOfficerOf(tenant.tenant(), log + "/checkpoint")).isEqualTo(200);
+    assertThat(statusForOfficerOf(tenant.tenant(), log + "/tile/0/000.p/1")).isEqualTo(200);
+    assertThat(statusForOfficerOf("other", log + "/checkpoint")).isEqualTo(403);
+    assertThat(statusForOfficerOf("other", log + "/tile/0/000.p/1")).isEqualTo(403);
+    assertThat(statusForOfficerOf("other", "/v1/logs/system/checkpoint")).isEqualTo(403);
+  }
+
+  private int statusForOfficerOf(String ofTenant, String path) {
+    return given()
+        .auth()
+        .oauth2(cell.tokenOfTenant(ofTenant, "tenant-officer"))
+        .get(path)
+        .statusCode();
   }
 
   @Test

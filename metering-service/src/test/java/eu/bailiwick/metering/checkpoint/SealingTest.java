@@ -286,6 +286,8 @@ class SealingTest {
       assertThat(sameSize.state.witnessProblems().toString()).contains("two histories");
       assertThat(larger.state.witnessProblems().toString()).contains("only grew");
       assertThat(smaller.state.witnessProblems().toString()).contains("saw a tree of");
+      assertThat(smaller.state.isBehindAWitness()).isTrue();
+      assertThat(larger.state.isBehindAWitness()).isFalse();
     }
   }
 

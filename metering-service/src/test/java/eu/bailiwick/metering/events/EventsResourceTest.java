@@ -10,12 +10,14 @@ import eu.bailiwick.metering.cell.TenantEvents;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class EventsResourceTest {
   private static final UUID IN_GERMANY_OR_FRANCE = UUID.randomUUID();
 
   Cell cell;
+  @Inject DataSource database;
   private Api api;
   private TenantEvents tenant;
 
@@ -107,6 +110,55 @@ class EventsResourceTest {
     assertThat(numbers("&open=true")).containsExactly(3);
     assertThat(numbers("&tenant=nobody&country=DE")).containsExactly(3);
     assertThat(numbers("&application=triage&outcome=denied&country=FR")).isEmpty();
+  }
+
+  @Test
+  void filtersFindWhatLiesFarApart() {
+    tenant.send(
+        tenant.next(
+            "denied",
+            event ->
+                event
+                    .put("request", UUID.randomUUID().toString())
+                    .put("time", "2026-08-01T23:59:59.999999Z")
+                    .put("status", 418)));
+    await().until(() -> numbers("").size() == 8);
+
+    assertThat(numbers("&status=418")).containsExactly(7);
+    assertThat(numbers("&status=418&status=403&limit=10")).containsExactly(5, 4, 7);
+    assertThat(numbers("&status=418&from=2026-08-02T00:00:00Z")).isEmpty();
+    assertThat(numbers("&revision=17&type=denied&to=2026-08-02T00:00:00Z")).containsExactly(7);
+    assertThat(numbers("&code=no_lawful_endpoint&usageSource=upstream")).isEmpty();
+    JsonPath first = api.get("/v1/events?outcome=denied&limit=2&tenant=" + tenant.tenant());
+    assertThat(first.getList("items.sequence")).containsExactly(5, 4);
+    assertThat(numbers("&outcome=denied&limit=2&after=" + first.getString("next")))
+        .containsExactly(7);
+  }
+
+  @Test
+  void eventWhoseBytesWereDestroyedIsShownAsSuch() throws Exception {
+    UUID destruction = UUID.randomUUID();
+    try (var connection = database.getConnection();
+        var update =
+            connection.prepareStatement(
+                """
+                UPDATE event SET commitment = digest, destruction = ?, salt = NULL, value = NULL,
+                  digest = NULL, api_key = NULL WHERE tenant = ? AND sequence = 2
+                """)) {
+      update.setObject(1, destruction);
+      update.setString(2, tenant.tenant());
+      assertThat(update.executeUpdate()).isEqualTo(1);
+    }
+
+    JsonPath events = api.get("/v1/events?type=closed&tenant=" + tenant.tenant());
+    assertThat(events.getString("items[0].destruction")).isEqualTo(destruction.toString());
+    assertThat(events.getString("items[0].digest")).isNull();
+    assertThat(events.getString("items[0].outcome")).isEqualTo("completed");
+    assertThat(numbers("&key=triage-key")).containsExactly(4, 3, 1);
+    assertThat(
+            api.get("/v1/usage?groupBy=key&tenant=" + tenant.tenant())
+                .getList("items.findAll { it.key == null }.attempts"))
+        .containsExactly(1);
   }
 
   @Test

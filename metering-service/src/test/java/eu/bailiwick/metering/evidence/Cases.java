@@ -48,6 +48,16 @@ final class Cases {
     return cell().bundle(PaperCell.asked(TENANT, CLAIM));
   }
 
+  /** As little as has every kind of file: an event that is not shown, and an attempt. */
+  static byte[] smallest() {
+    PaperCell cell = new PaperCell();
+    cell.at(PaperCell.DAY.minus(Duration.ofMinutes(1)));
+    cell.announced(TENANT, PaperCell.EPOCH);
+    cell.at(PaperCell.START);
+    cell.served(TENANT, PaperCell.EPOCH, 1, "health", "FR");
+    return cell.bundle(PaperCell.asked(TENANT, CLAIM));
+  }
+
   static List<Case> all() {
     List<Case> cases = new ArrayList<>();
     cases.addAll(right());

@@ -8,12 +8,19 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.metering.cell.Api;
 import eu.bailiwick.metering.cell.Cell;
+import eu.bailiwick.metering.cell.RouterVoice;
 import eu.bailiwick.metering.cell.SnapshotSigner;
 import eu.bailiwick.metering.cell.TenantEvents;
+import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.ledger.Entry;
+import eu.bailiwick.metering.ledger.Ledger;
+import eu.bailiwick.metering.ledger.LogId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +46,7 @@ class EvidenceResourceTest {
   @TempDir static Path classes;
   @TempDir Path folder;
   Cell cell;
+  @Inject Ledger ledger;
   private Api api;
   private TenantEvents tenant;
   private String snapshot;
@@ -206,6 +214,28 @@ class EvidenceResourceTest {
     assertThat(verdict.output()).contains("2 erased");
     assertThat(verdict.statement()).isEqualTo("UNPROVEN");
     assertThat(new Unpacked(answer.asByteArray()).text("redactions.jsonl")).contains(erasure);
+  }
+
+  @Test
+  void aGapIsAdmittedAndLeavesTheStatementUnproven() throws Exception {
+    tenant.skip(2);
+    send("opened", UUID.randomUUID());
+    await()
+        .until(() -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 7);
+    ledger.append(
+        LogId.tenant(tenant.tenant()),
+        new Entry(
+            "gap",
+            tenant.epoch() + "/6-7",
+            Instant.now(),
+            new Bytes(RouterVoice.salt()),
+            new Bytes("{}".getBytes(StandardCharsets.UTF_8))));
+
+    Verdict verdict = verify(evidence(asked()));
+
+    assertThat(verdict.status()).as(verdict.output()).isZero();
+    assertThat(verdict.statement()).isEqualTo("UNPROVEN");
+    assertThat(verdict.output()).contains("not proven because of: gap");
   }
 
   @Test

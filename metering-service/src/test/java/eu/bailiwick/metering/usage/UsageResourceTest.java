@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(Cell.class)
@@ -141,6 +143,67 @@ class UsageResourceTest {
     assertThat(flows.getList("items.totalTokens")).containsExactly(0, 52);
     assertThat(api.get("/v1/flows?country=DE&tenant=" + tenant.tenant()).getList("items.country"))
         .containsExactly("DE", "FR");
+  }
+
+  @Test
+  void flowsSayToWhomAndWhoCanCompelThem() {
+    JsonPath flows = api.get("/v1/flows?tenant=" + tenant.tenant());
+
+    assertThat(flows.getList("items.endpoint")).containsOnly("chat-paris");
+    assertThat(flows.getList("items.operator")).containsOnly("lumiere-calcul");
+    assertThat(flows.getList("items.exposure")).containsOnly(List.of("ZZ"));
+  }
+
+  @Test
+  void requestWithTwoAttemptsIsOneRequest() {
+    TenantEvents other = cell.newTenant();
+    UUID request = UUID.randomUUID();
+    other.announced();
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      int number = attempt;
+      other.served(
+          request,
+          event -> {
+            event.put("attempt", number);
+            event.put("time", "2026-10-05T1" + number + ":00:00Z");
+            event.withObject("/endpoint").put("id", "endpoint-" + number);
+          });
+    }
+    String question = "/v1/usage?tenant=" + other.tenant();
+    await().until(() -> api.get(question).getInt("items[0].attempts") == 2);
+
+    assertThat(api.get(question).getInt("items[0].requests")).isEqualTo(1);
+    assertThat(api.get(question + "&groupBy=endpoint").getList("items.requests"))
+        .containsExactly(1, 1);
+    assertThat(api.get(question + "&request=" + request).getInt("items[0].requests")).isEqualTo(1);
+    JsonPath hours = api.get(question + "&bucket=hour");
+    assertThat(hours.getList("items.bucket"))
+        .containsExactly("2026-10-05T11:00:00Z", "2026-10-05T12:00:00Z");
+    assertThat(hours.getList("items.requests")).containsExactly(1, 1);
+    assertThat(api.get(question + "&bucket=month").getList("items.bucket"))
+        .containsExactly("2026-10-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-01T10:30:00Z, 2026-10-01T10:31:00Z, 1",
+    "2026-10-01T10:30:00Z, 2026-10-03T00:00:00Z, 2",
+    "2026-10-01T10:30:30Z, 2026-10-04T10:00:00Z, 2",
+    "2026-10-01T00:00:00Z, 2026-10-04T10:30:00Z, 3",
+    "2026-10-01T00:00:00Z, 2026-10-04T10:30:00.000001Z, 4",
+    "2026-10-01T00:00:00Z, 2026-10-05T00:00:00Z, 4",
+  })
+  void partsOfDaysCountToo(String from, String to, int denied) {
+    TenantEvents other = cell.newTenant();
+    other.announced();
+    for (String time : List.of("01T10:30:00", "02T10:30:00", "03T10:30:00", "04T10:30:00")) {
+      other.denied(event -> event.put("time", "2026-10-" + time + "Z"));
+    }
+    String question = "/v1/usage?tenant=" + other.tenant();
+    await().until(() -> api.get(question).getInt("items[0].denied") == 4);
+
+    assertThat(api.get(question + "&from=" + from + "&to=" + to).getInt("items[0].denied"))
+        .isEqualTo(denied);
   }
 
   private JsonPath usage(String more) {

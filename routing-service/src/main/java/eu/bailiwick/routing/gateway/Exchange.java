@@ -1,11 +1,7 @@
 package eu.bailiwick.routing.gateway;
 
 import eu.bailiwick.routing.decision.Permit;
-import eu.bailiwick.routing.drain.Drain;
 import eu.bailiwick.routing.openai.AnswerPassage;
-import eu.bailiwick.routing.openai.ApiError;
-import eu.bailiwick.routing.openai.ErrorCode;
-import eu.bailiwick.routing.openai.UpstreamErrors;
 import eu.bailiwick.routing.selection.Place;
 import eu.bailiwick.routing.selection.Selection;
 import eu.bailiwick.routing.upstream.Answer;
@@ -19,7 +15,6 @@ import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +22,9 @@ import org.jspecify.annotations.Nullable;
  * One admitted request: attempts at its lawful endpoints, each recorded before and after, until one
  * answers or none is left.
  */
-final class Exchange implements Drain.Work {
+final class Exchange {
 
   private static final int MAX_ERROR_BODY = 64 * 1024;
-  private static final String UNREACHABLE =
-      "There are lawful endpoints for this request, but none can be reached now.";
 
   private final Dispatching parts;
   private final Admitted admitted;
@@ -41,12 +34,12 @@ final class Exchange implements Drain.Work {
   private final DecisionFacts decision;
   private final Selection selection;
   private final UsageAsking usageAsking;
+  private final Stopping stopping;
+  private final Conclusion conclusion;
 
   private final Context context = Objects.requireNonNull(Vertx.currentContext());
 
   private int attempts;
-  private boolean clientLeft;
-  private boolean cut;
 
   /** The attempt that is under way, or the last one. */
   private @Nullable Trial trial;
@@ -63,29 +56,16 @@ final class Exchange implements Drain.Work {
     this.decision = admitted.decided().facts();
     this.selection = parts.selector().select(admitted.permits(), parts.traits().of(admitted));
     this.usageAsking = new UsageAsking(admitted.head(), parts.usageRefusals());
+    this.stopping = new Stopping(context, this::stop);
+    this.conclusion = new Conclusion(parts, admitted, stopping);
   }
 
   void start() {
     Responses.decision(response, asked.id());
-    response.closeHandler(closed -> clientLeft());
-    parts.drain().entered(this);
+    response.closeHandler(closed -> stopping.clientLeft());
+    parts.drain().entered(stopping);
     parts.retries().admitted();
     next(null);
-  }
-
-  private void clientLeft() {
-    clientLeft = true;
-    stop();
-  }
-
-  /** The router stops: the request is not brought to its end. */
-  @Override
-  public void cut() {
-    context.runOnContext(
-        now -> {
-          cut = true;
-          stop();
-        });
   }
 
   private void stop() {
@@ -113,7 +93,7 @@ final class Exchange implements Drain.Work {
       turn =
           new Turn(context, selection, parts.queueMillis(), found -> afterWaiting(found, before));
     } else {
-      giveUp(before);
+      conclusion.failed(before, lastPermit());
     }
   }
 
@@ -122,14 +102,15 @@ final class Exchange implements Drain.Work {
    */
   private void afterWaiting(@Nullable Place place, @Nullable Failure before) {
     turn = null;
-    if (place == null || stopped() || !stands(place.permit())) {
+    if (place == null || stopping.stopped() || !stands(place.permit())) {
       if (place != null) {
         place.release();
       }
-      if (stopped()) {
-        end(stoppedBy(), TokenUsage.MISSING);
+      if (stopping.stopped()) {
+        conclusion.stoppedWhileWaiting(stopping.outcome());
       } else {
-        unavailable("All lawful endpoints for this request have as much as they may have.");
+        conclusion.unavailable(
+            "All lawful endpoints for this request have as much as they may have.");
       }
       return;
     }
@@ -164,16 +145,15 @@ final class Exchange implements Drain.Work {
     if (Audit.mayHaveBeenRecorded(failure)) {
       log.notDispatched();
     }
-    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
-    parts.refusals().auditUnavailable(asked, true);
+    conclusion.notRecorded();
   }
 
   private void dispatch(Place place, AttemptRecord log, @Nullable Failure before) {
-    if (stopped() || !stands(place.permit())) {
+    if (stopping.stopped() || !stands(place.permit())) {
       log.notDispatched();
       place.release();
-      if (stopped()) {
-        end(stoppedBy(), TokenUsage.MISSING);
+      if (stopping.stopped()) {
+        conclusion.ended(stopping.outcome(), TokenUsage.MISSING);
       } else {
         next(before);
       }
@@ -243,7 +223,7 @@ final class Exchange implements Drain.Work {
     } else if (outcome != Outcome.CLIENT_LEFT && outcome != Outcome.ROUTER_STOPPED) {
       parts.health().failed(piped.endpoint());
     }
-    end(outcome, usage);
+    conclusion.ended(outcome, usage);
   }
 
   /**
@@ -252,10 +232,10 @@ final class Exchange implements Drain.Work {
    * @param failure null if the caller left, or the router stops
    */
   private void failed(Trial failed, @Nullable Failure failure) {
-    if (failure == null || stopped()) {
+    if (failure == null || stopping.stopped()) {
       Integer status = failure == null ? null : failure.status();
-      failed.close(stoppedBy(), status, TokenUsage.MISSING);
-      end(stoppedBy(), TokenUsage.MISSING);
+      failed.close(stopping.outcome(), status, TokenUsage.MISSING);
+      conclusion.ended(stopping.outcome(), TokenUsage.MISSING);
       return;
     }
     failed.close(failure.outcome(), failure.status(), TokenUsage.MISSING);
@@ -273,7 +253,7 @@ final class Exchange implements Drain.Work {
     switch (parts.retries().after(failure, attempts, stream, selection.anyLeft())) {
       case ANOTHER_ENDPOINT -> next(failure);
       case SAME_ENDPOINT -> again(failed.permit(), failure);
-      case GIVE_UP -> giveUp(failure);
+      case GIVE_UP -> conclusion.failed(failure, lastPermit());
     }
   }
 
@@ -286,85 +266,8 @@ final class Exchange implements Drain.Work {
     }
   }
 
-  /** No attempt follows: the caller learns why. */
-  private void giveUp(@Nullable Failure last) {
-    switch (last) {
-      case Failure.Refused refused -> {
-        end(refused.outcome(), TokenUsage.MISSING);
-        passOn(refused);
-      }
-      case Failure.BrokenOff broken -> {
-        end(broken.outcome(), TokenUsage.MISSING);
-        answeredBy(trial);
-        Responses.error(asked.http(), broken.error(), 0);
-      }
-      case Failure.NoAnswer none ->
-          fail(none, ErrorCode.UPSTREAM_ERROR, "The model server gave no answer.");
-      case Failure.Late late ->
-          fail(late, ErrorCode.UPSTREAM_TIMEOUT, "The model server did not answer in time.");
-      case Failure.NotConnected _ -> unavailable(UNREACHABLE);
-      case null -> unavailable(UNREACHABLE);
-    }
-  }
-
-  private void passOn(Failure.Refused refused) {
-    answeredBy(trial);
-    if (refused.retryAfter() != null) {
-      response.putHeader("Retry-After", refused.retryAfter());
-    }
-    Responses.error(asked.http(), error(refused), 0);
-  }
-
-  private ApiError error(Failure.Refused refused) {
-    return refused.code() == 404 && admitted.reading().kept() != null
-        ? ApiError.of(ErrorCode.RESPONSE_NOT_FOUND, "The model server keeps it no longer.")
-        : UpstreamErrors.translate(refused.code(), refused.body().getBytes());
-  }
-
-  private void answeredBy(@Nullable Trial last) {
-    if (last != null) {
-      Responses.destination(response, last.permit().destination());
-    }
-  }
-
-  private void fail(Failure failure, ErrorCode code, String message) {
-    end(failure.outcome(), TokenUsage.MISSING);
-    error(code, message);
-  }
-
-  private void error(ErrorCode code, String message) {
-    Responses.error(asked.http(), ApiError.of(code, message), code.retryAfter());
-  }
-
-  private void unavailable(String message) {
-    ended(Outcome.NOT_DISPATCHED, TokenUsage.MISSING);
-    ApiError error = ApiError.of(ErrorCode.LAWFUL_ENDPOINT_UNAVAILABLE, message);
-    parts.refusals().refuse(asked, request, decision, error, true);
-  }
-
-  private boolean stopped() {
-    return clientLeft || cut;
-  }
-
-  private Outcome stoppedBy() {
-    return cut && !clientLeft ? Outcome.ROUTER_STOPPED : Outcome.CLIENT_LEFT;
-  }
-
-  /** The request ended with its last attempt. */
-  private void end(Outcome outcome, TokenUsage usage) {
-    parts.metrics().closed(outcome);
-    ended(outcome, usage);
-    if (outcome == Outcome.ROUTER_STOPPED && !response.headWritten()) {
-      error(ErrorCode.SHUTTING_DOWN, "This router stops before it could answer.");
-    }
-  }
-
-  private void ended(Outcome outcome, TokenUsage usage) {
-    parts.drain().left(this);
-    List<ExchangeObserver> observers = parts.observers();
-    for (int i = 0; i < observers.size(); i++) {
-      observers.get(i).ended(admitted, outcome, usage);
-    }
+  private @Nullable Permit lastPermit() {
+    return trial == null ? null : trial.permit();
   }
 
   private Outcome outcome(Ending ending) {
@@ -373,7 +276,7 @@ final class Exchange implements Drain.Work {
       case FAILED -> Outcome.UPSTREAM_ERROR;
       case CUT -> Outcome.UPSTREAM_CUT;
       case TIMEOUT -> Outcome.TIMEOUT;
-      case CANCELLED -> stoppedBy();
+      case CANCELLED -> stopping.outcome();
     };
   }
 

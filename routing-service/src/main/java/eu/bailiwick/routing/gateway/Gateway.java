@@ -45,7 +45,7 @@ final class Gateway {
    */
   private static final int ORDER = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1_000;
 
-  private static final String MODELS = "/v1/models";
+  private static final String MODELS = Models.PATH;
   private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";
   private static final String ITEMS = "/input_items";
   private static final String CANCEL = "/cancel";
@@ -129,7 +129,7 @@ final class Gateway {
             metrics,
             List.of(
                 limiting, (admitted, outcome, usage) -> admitted.asked().sight().ended(outcome)));
-    this.models = new Models(catalogue, refusals, clock);
+    this.models = new Models(catalogue, refusals, telemetry, clock);
   }
 
   /** The upstream's timeouts are to strike first. */
@@ -148,7 +148,7 @@ final class Gateway {
     router.delete(RESPONSE).order(ORDER).handler(context -> byId(context, ""));
     router.get(RESPONSE + ITEMS).order(ORDER).handler(context -> byId(context, ITEMS));
     router.post(RESPONSE + CANCEL).order(ORDER).handler(context -> byId(context, CANCEL));
-    router.get(MODELS).order(ORDER).handler(this::models);
+    router.get(MODELS).order(ORDER).handler(context -> models.list(context.request()));
     router.get(MODELS + "/*").order(ORDER).handler(this::model);
     router.route("/v1").order(ORDER).handler(this::unknown);
     router.route("/v1/*").order(ORDER).handler(this::unknown);
@@ -187,21 +187,8 @@ final class Gateway {
     new Exchange(dispatching, admitted).start();
   }
 
-  private void models(RoutingContext context) {
-    models.list(context.request());
-    listed(context.request());
-  }
-
   private void model(RoutingContext context) {
     models.one(context.request(), decoded(context.normalizedPath().substring(MODELS.length() + 1)));
-    listed(context.request());
-  }
-
-  /** A refusal is logged where it is made. */
-  private void listed(HttpServerRequest request) {
-    if (request.response().getStatusCode() == 200) {
-      telemetry.unattributed(request, MODELS, null);
-    }
   }
 
   /** Ids contain slashes, which clients may or may not escape. */

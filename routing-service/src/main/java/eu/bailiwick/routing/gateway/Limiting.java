@@ -6,10 +6,13 @@ import eu.bailiwick.routing.limits.Limiter;
 import eu.bailiwick.routing.limits.RateLimitHeaders;
 import eu.bailiwick.routing.limits.Refusal;
 import eu.bailiwick.routing.limits.Reservation;
+import eu.bailiwick.routing.openai.ApiError;
+import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.usage.Closed.Outcome;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * and what it used is settled when it is over.
  */
 final class Limiting implements ExchangeObserver {
+
+  private static final Logger LOG = Logger.getLogger(Limiting.class);
 
   private final Limiter limiter;
   private final Estimate estimate;
@@ -48,7 +53,8 @@ final class Limiting implements ExchangeObserver {
                 case Reservation reservation -> pass(admitted, reservation, next);
                 case Refusal refusal -> refuse(admitted, refusal);
               }
-            });
+            })
+        .onFailure(failure -> unavailable(admitted, failure));
   }
 
   private long tokens(Admitted admitted) {
@@ -56,10 +62,21 @@ final class Limiting implements ExchangeObserver {
     return estimate.tokens(admitted.body().length(), admitted.head().answerTokens(), generates);
   }
 
-  private static void pass(Admitted admitted, Reservation reservation, Consumer<Admitted> next) {
+  /** What cannot be counted is not served. */
+  private void unavailable(Admitted admitted, Throwable failure) {
+    LOG.error("a request could not be counted", failure);
+    refusals.refuse(
+        admitted.asked(),
+        admitted.facts(),
+        admitted.decided().facts(),
+        ApiError.of(ErrorCode.LIMITS_UNAVAILABLE, "The limits of the caller cannot be read now."),
+        true);
+  }
+
+  private void pass(Admitted admitted, Reservation reservation, Consumer<Admitted> next) {
     if (response(admitted).closed()) {
       reservation.giveBack();
-      admitted.asked().sight().ended(Outcome.CLIENT_LEFT);
+      refusals.clientLeft(admitted);
     } else {
       next.accept(admitted.under(reservation));
     }

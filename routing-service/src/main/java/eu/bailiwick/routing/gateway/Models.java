@@ -5,8 +5,10 @@ import eu.bailiwick.routing.catalogue.CurrentCatalogue;
 import eu.bailiwick.routing.catalogue.Serving;
 import eu.bailiwick.routing.openai.ErrorCode;
 import eu.bailiwick.routing.openai.ModelList;
+import eu.bailiwick.routing.telemetry.Telemetry;
 import eu.bailiwick.sovereignty.catalogue.Model;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,12 +18,18 @@ import java.util.Optional;
 final class Models {
 
   private final CurrentCatalogue catalogue;
+
+  /** The path below which models are. */
+  static final String PATH = "/v1/models";
+
   private final Refusals refusals;
+  private final Telemetry telemetry;
   private final Clock clock;
 
-  Models(CurrentCatalogue catalogue, Refusals refusals, Clock clock) {
+  Models(CurrentCatalogue catalogue, Refusals refusals, Telemetry telemetry, Clock clock) {
     this.catalogue = catalogue;
     this.refusals = refusals;
+    this.telemetry = telemetry;
     this.clock = clock;
   }
 
@@ -47,8 +55,9 @@ final class Models {
     question(request)
         .ifPresent(
             question ->
-                Responses.json(
-                    request.response(),
+                answer(
+                    request,
+                    question,
                     ModelList.list(
                         question.serving().snapshot().catalogue().models().stream()
                             .filter(question::reaches)
@@ -67,12 +76,17 @@ final class Models {
                     .filter(model -> model.id().equals(id) && question.reaches(model))
                     .findFirst()
                     .ifPresentOrElse(
-                        model -> Responses.json(request.response(), ModelList.one(entry(model))),
+                        model -> answer(request, question, ModelList.one(entry(model))),
                         () ->
                             refusals.refuseUnknown(
                                 request,
                                 ErrorCode.MODEL_NOT_FOUND,
                                 "There is no such model that this key could lawfully reach.")));
+  }
+
+  private void answer(HttpServerRequest request, Question question, Buffer body) {
+    Responses.json(request.response(), body);
+    telemetry.answered(request, PATH, question.caller());
   }
 
   /** What is asked; empty if it was refused. */

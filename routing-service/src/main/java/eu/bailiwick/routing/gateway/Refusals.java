@@ -72,6 +72,16 @@ final class Refusals {
         new Refused(facts, decision, error, bodyEnded));
   }
 
+  /** Records that a permitted request came to nothing because its client left. */
+  void clientLeft(Admitted admitted) {
+    refuse(
+        admitted.asked(),
+        admitted.facts(),
+        admitted.decided().facts(),
+        ApiError.of(ErrorCode.CLIENT_LEFT, "The client left before anything was tried."),
+        true);
+  }
+
   /**
    * Refuses a known caller without having read what is asked.
    *

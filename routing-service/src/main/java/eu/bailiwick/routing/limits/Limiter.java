@@ -24,7 +24,8 @@ public final class Limiter {
    * Asks for room in every limit of a caller.
    *
    * @param tokens to reserve
-   * @return completes on the caller's event loop, and never fails; at once unless a store is shared
+   * @return completes on the caller's event loop, at once unless a store is shared; fails if
+   *     nothing can be said, and nothing is taken then
    */
   public Future<Verdict> admit(CallerLimits limits, long tokens) {
     Bound full = occupancy.enter(limits.concurrent());
@@ -33,7 +34,8 @@ public final class Limiter {
     }
     return counting
         .draw(limits, tokens, calendar.get())
-        .map(counted -> verdict(limits, tokens, counted));
+        .map(counted -> verdict(limits, tokens, counted))
+        .onFailure(failure -> occupancy.leave(limits.concurrent()));
   }
 
   private Verdict verdict(CallerLimits limits, long tokens, Counting.Counted counted) {

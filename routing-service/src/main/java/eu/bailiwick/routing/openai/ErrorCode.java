@@ -29,8 +29,11 @@ public enum ErrorCode {
   /** When to try again is the limit's to say. The type is {@code tokens} if they are limited. */
   RATE_LIMIT_EXCEEDED(429, "requests"),
   INSUFFICIENT_QUOTA(429, "insufficient_quota"),
+  /** Nobody gets it: the client left before anything was tried for it. */
+  CLIENT_LEFT(499, "invalid_request_error"),
   LAWFUL_ENDPOINT_UNAVAILABLE(503, "service_unavailable_error", 5),
   AUDIT_UNAVAILABLE(503, "service_unavailable_error", 5),
+  LIMITS_UNAVAILABLE(503, "service_unavailable_error", 5),
   CATALOGUE_EXPIRED(503, "service_unavailable_error", 5),
   SHUTTING_DOWN(503, "service_unavailable_error", 1),
   UPSTREAM_ERROR(502, "server_error"),

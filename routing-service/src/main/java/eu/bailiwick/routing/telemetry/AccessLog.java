@@ -2,6 +2,7 @@ package eu.bailiwick.routing.telemetry;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import eu.bailiwick.routing.catalogue.Caller;
 import eu.bailiwick.routing.usage.Closed;
 import eu.bailiwick.routing.usage.TokenUsage;
 import io.vertx.core.http.HttpMethod;
@@ -68,9 +69,7 @@ final class AccessLog {
         json -> {
           begin(json, access.http(), access.surface());
           json.writeStringField("request", access.id().toString());
-          json.writeStringField("tenant", access.caller().tenant().id());
-          json.writeStringField("application", access.caller().application().id());
-          json.writeStringField("key", access.caller().key().id());
+          caller(json, access.caller());
           json.writeStringField("outcome", access.outcome());
           text(json, "code", access.code());
           json.writeNumberField("attempts", access.attempts());
@@ -80,6 +79,26 @@ final class AccessLog {
           json.writeNumberField("durationMillis", Math.round(millis * 1000) / 1000.0);
           sizes(json, access.http());
         });
+  }
+
+  /** A request of a known caller ended well that asked for nothing that is recorded. */
+  void answered(HttpServerRequest http, String surface, Caller caller) {
+    if (!enabled) {
+      return;
+    }
+    write(
+        json -> {
+          begin(json, http, surface);
+          caller(json, caller);
+          json.writeStringField("outcome", "completed");
+          sizes(json, http);
+        });
+  }
+
+  private static void caller(JsonGenerator json, Caller caller) throws IOException {
+    json.writeStringField("tenant", caller.tenant().id());
+    json.writeStringField("application", caller.application().id());
+    json.writeStringField("key", caller.key().id());
   }
 
   /** A request ended whose caller is not known, or that asked for nothing that is recorded. */

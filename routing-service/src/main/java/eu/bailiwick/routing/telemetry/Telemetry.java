@@ -57,6 +57,15 @@ public final class Telemetry {
   }
 
   /**
+   * A request of a known caller was answered that is not recorded.
+   *
+   * @param surface what was asked for, a word of ours
+   */
+  public void answered(HttpServerRequest http, String surface, Caller caller) {
+    looking.log().answered(http, surface, caller);
+  }
+
+  /**
    * A request was answered that nobody can be charged with.
    *
    * @param surface what was asked for, a word of ours

@@ -14,7 +14,11 @@ import java.time.Duration;
 /** Sends requests to model servers. One for all of them, safe on any event loop. */
 public final class UpstreamClient {
 
+  /** A snapshot comes with new trust anchors; by then what was dispatched before is connected. */
+  private static final Duration RETIREMENT = Duration.ofMinutes(1);
+
   private final Vertx vertx;
+  private volatile boolean closed;
   private final UpstreamTimeouts timeouts;
   private final Lanes lanes;
   private final Refused refused;
@@ -37,7 +41,8 @@ public final class UpstreamClient {
             Names.of(vertx),
             settings.unrecordedAddresses(),
             timeouts.connect(),
-            maxConnections);
+            maxConnections,
+            RETIREMENT);
     this.refused = new Refused(registry);
   }
 
@@ -85,6 +90,9 @@ public final class UpstreamClient {
    * @return HTTP status
    */
   public Future<Integer> probe(Destination destination, String path, Duration patience) {
+    if (closed) {
+      return Future.failedFuture("closed");
+    }
     Promise<HttpClientRequest> connected = Promise.promise();
     lanes
         .to(destination)
@@ -108,8 +116,9 @@ public final class UpstreamClient {
         .map(HttpClientResponse::statusCode);
   }
 
-  /** Closes all connections. */
+  /** Closes all connections; nothing is probed any more. */
   public void close() {
+    closed = true;
     lanes.close();
   }
 }

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,10 @@ import org.junit.jupiter.api.Test;
 class FaultsTest extends RunningRouter {
 
   private static final String STREAM = "{\"model\":\"org/solo-chat\",\"stream\":true}";
+
+  /** So that a fault after an event cannot come in one read with it. */
+  private static final Semaphore EVENT_SEEN = new Semaphore(0);
+
   private static final String PLAIN = "{\"model\":\"org/solo-chat\"}";
   private static final String TOKEN =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"é€😀\"}}]}\n\n";
@@ -200,8 +206,9 @@ class FaultsTest extends RunningRouter {
 
   private void assertSeen(Fault fault, String request) throws Exception {
     paris.script(fault.script());
+    EVENT_SEEN.drainPermits();
 
-    Seen seen = seen(request);
+    Seen seen = seen(request, EVENT_SEEN::release);
 
     String name = fault.name();
     assertThat(seen.status()).as(name).isEqualTo(fault.status());
@@ -325,7 +332,8 @@ class FaultsTest extends RunningRouter {
     return new Fault(
         name,
         (request, wire) -> {
-          wire.streamHead().chunk(TOKEN).pause(50);
+          wire.streamHead().chunk(TOKEN);
+          assertThat(EVENT_SEEN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
           step.take(wire);
         },
         200,

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +44,58 @@ class ModelServersTest extends RunningRouter {
         this::aStreamThatIsCutEndsWithAnErrorAndNotInGoodOrder,
         this::errorsAreAlike,
         () -> embeddingsAreServedOrSaidToBeUnsupported(server));
+  }
+
+  /** NIM's retriever serves no chat: what it serves, and how it puts an error. */
+  @Test
+  void aRetrieverIsLikeAllOthers() throws Exception {
+    paris.script(
+        (request, wire) -> {
+          if (request.body().contains(ModelServer.MISTAKE)) {
+            wire.json(
+                422,
+                "{\"object\":\"error\",\"message\":\"too long\",\"detail\":{},"
+                    + "\"type\":\"invalid_request_error\"}");
+          } else if (request.body().contains(ModelServer.FAILURE)) {
+            wire.json(500, "{\"error\":\"CUDA at /srv/model.py\"}");
+          } else if (request.line().contains("/v1/embeddings")) {
+            wire.json(
+                200,
+                "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":[0.5],"
+                    + "\"object\":\"embedding\"}],\"model\":\"nvidia/nv-embed-query\","
+                    + "\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}");
+          } else {
+            wire.json(
+                200,
+                "{\"rankings\":[{\"index\":1,\"logit\":2.5},{\"index\":0,\"logit\":-1.0}],"
+                    + "\"usage\":{\"prompt_tokens\":9,\"total_tokens\":9}}");
+          }
+        });
+    String embed = "{\"model\":\"scripted-embed\",\"input_type\":\"query\",\"input\":\"%s\"}";
+    String rank = "{\"model\":\"scripted-rank\",\"query\":{\"text\":\"a\"},\"passages\":[]}";
+
+    HttpResponse<String> vectors = embeddings(embed.formatted("x"));
+    HttpResponse<String> ranked = post("/v1/ranking", TestCatalogue.TRIAGE_KEY, rank);
+    HttpResponse<String> mistake = embeddings(embed.formatted(ModelServer.MISTAKE));
+    HttpResponse<String> failure = embeddings(embed.formatted(ModelServer.FAILURE));
+
+    assertThat(json(vectors).path("model").asText()).isEqualTo("scripted-embed");
+    assertThat(paris.received().getFirst().body()).contains("\"input_type\":\"query\"");
+    assertThat(totalTokens(vectors, 1)).isEqualTo(5);
+    assertThat(json(ranked).path("rankings").path(0).path("index").asInt()).isEqualTo(1);
+    assertThat(totalTokens(ranked, 1)).isEqualTo(9);
+    assertThat(mistake.statusCode()).isEqualTo(422);
+    assertThat(error(mistake).path("message").asText()).isEqualTo("too long");
+    assertThat(failure.statusCode()).isEqualTo(502);
+    assertThat(failure.body()).doesNotContain("model.py");
+    for (HttpResponse<String> answer : List.of(mistake, failure)) {
+      assertThat(error(answer).path("code").isTextual()).isTrue();
+      assertThat(outcomes(answer, 2)).containsExactly("opened", "upstream_error");
+    }
+  }
+
+  private HttpResponse<String> embeddings(String body) throws Exception {
+    return post("/v1/embeddings", TestCatalogue.ATELIER_KEY, body);
   }
 
   private void answersAreAlike() throws Exception {

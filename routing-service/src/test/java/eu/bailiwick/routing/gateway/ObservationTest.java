@@ -165,6 +165,21 @@ class ObservationTest extends RunningRouter {
   }
 
   @Test
+  void whoAskedForTheModelsIsInItsLine() throws Exception {
+    get("/v1/models", TestCatalogue.TRIAGE_KEY);
+    get("/v1/models/org/solo-chat", TestCatalogue.TRIAGE_KEY);
+
+    await().until(() -> lines.all.size() >= 2);
+    assertThat(lines.all)
+        .hasSize(2)
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"surface\":\"/v1/models\"", "\"tenant\":\"clinique\"")
+                    .contains("\"key\":\"triage-key\"", "\"outcome\":\"completed\""));
+  }
+
+  @Test
   void nobodyOutsideWritesIntoTheLog() throws Exception {
     chat("bw-" + SECRET, BODY, "User-Agent", SECRET);
     chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"" + SECRET + "\\n{}\"}");

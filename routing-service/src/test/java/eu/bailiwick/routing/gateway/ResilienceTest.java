@@ -266,6 +266,8 @@ class ResilienceTest extends RunningRouter {
     release.countDown();
     assertThat(first.get().statusCode()).isEqualTo(200);
     assertThat(paris.received()).hasSize(1);
+    assertThat(denied("client_left").path("decision").path("reason").asText())
+        .isEqualTo("PERMITTED");
   }
 
   /** Sends until a request is tried at {@code upstream} first; the choice is by chance. */

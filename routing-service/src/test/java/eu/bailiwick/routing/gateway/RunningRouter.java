@@ -131,6 +131,15 @@ public abstract class RunningRouter {
 
   /** What a caller of the chat surface sees, whatever becomes of the answer. */
   final Seen seen(String body) throws IOException {
+    return seen(body, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param atEvent called once, when the first event of a stream has come
+   */
+  final Seen seen(String body, Runnable atEvent) throws IOException {
     try (Socket socket = new Socket(router.getHost(), router.getPort())) {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       String head =
@@ -146,7 +155,7 @@ public abstract class RunningRouter {
               "");
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(bytes);
-      return Seen.read(socket.getInputStream());
+      return Seen.read(socket.getInputStream(), atEvent);
     }
   }
 
@@ -190,6 +199,13 @@ public abstract class RunningRouter {
   final List<JsonNode> events(String request, int count) {
     await().atMost(Duration.ofSeconds(5)).until(() -> topic.of(request).size() >= count);
     return topic.of(request);
+  }
+
+  /** The refusal with a code that only one request of all tests has. */
+  final JsonNode denied(String code) {
+    await().atMost(Duration.ofSeconds(5)).until(() -> !topic.denied(code).isEmpty());
+    assertThat(topic.denied(code)).hasSize(1);
+    return topic.denied(code).getFirst();
   }
 
   /** The spans beside the events of a request, once there are {@code count} of them. */

@@ -23,7 +23,16 @@ record Seen(int status, Map<String, String> headers, String body, boolean ended)
 
   /** Reads until the connection ends. */
   static Seen read(InputStream in) {
-    String all = all(in);
+    return read(in, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param atEvent called once, when the first event of a stream has come
+   */
+  static Seen read(InputStream in, Runnable atEvent) {
+    String all = all(in, atEvent);
     int end = Math.max(0, all.indexOf("\r\n\r\n"));
     String[] head = all.substring(0, end).split("\r\n", -1);
     Map<String, String> headers = new TreeMap<>();
@@ -56,10 +65,18 @@ record Seen(int status, Map<String, String> headers, String body, boolean ended)
   }
 
   /** One character for each byte. */
-  private static String all(InputStream in) {
+  private static String all(InputStream in, Runnable atEvent) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean told = false;
+    byte[] buffer = new byte[64 * 1024];
     try {
-      in.transferTo(bytes);
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+        if (!told && bytes.toString(StandardCharsets.ISO_8859_1).contains("data: ")) {
+          told = true;
+          atEvent.run();
+        }
+      }
     } catch (IOException e) {
       // reset: that is how far it came
     }

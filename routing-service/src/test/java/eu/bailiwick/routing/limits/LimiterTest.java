@@ -3,6 +3,7 @@ package eu.bailiwick.routing.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,6 +61,20 @@ class LimiterTest {
     assertThat(refusal.shortage().bound().slot().measure()).isEqualTo(Measure.CONCURRENT_REQUESTS);
     first.keep();
     admitted(1);
+  }
+
+  @Test
+  void oneThatCannotBeCountedTakesNoPlace() {
+    Calendar calendar = new Calendar(Clock.fixed(Instant.parse(Caps.NOVEMBER), ZoneOffset.UTC));
+    Limiter broken =
+        new Limiter(
+            (asked, tokens, now) -> Future.failedFuture("broken"),
+            calendar,
+            new LimitsMetrics(registry));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(broken.admit(limits, 1).cause()).hasMessage("broken");
+    }
   }
 
   @Test

@@ -44,6 +44,21 @@ public final class UsageTopic implements AutoCloseable {
 
   /** Every denied, opened and closed event of a request that came so far, in order. */
   public List<JsonNode> of(String request) {
+    read();
+    return known(request).map(Recorded::event).toList();
+  }
+
+  /** Every refusal with a code that came so far, in order. */
+  public List<JsonNode> denied(String code) {
+    read();
+    return events.stream()
+        .map(Recorded::event)
+        .filter(event -> event.path("type").asText().equals("denied"))
+        .filter(event -> event.path("code").asText().equals(code))
+        .toList();
+  }
+
+  private void read() {
     for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofMillis(50))) {
       Header header = event.headers().lastHeader("traceparent");
       events.add(
@@ -51,7 +66,6 @@ public final class UsageTopic implements AutoCloseable {
               parse(event.value()),
               header == null ? null : new String(header.value(), StandardCharsets.US_ASCII)));
     }
-    return known(request).map(Recorded::event).toList();
   }
 
   /** The spans beside those events that {@link #of} gave. */

@@ -2,6 +2,7 @@ package eu.bailiwick.routing.upstream;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,18 @@ final class Certificates {
     return "-----BEGIN CERTIFICATE-----\n"
         + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der)
         + "\n-----END CERTIFICATE-----";
+  }
+
+  /** A store with the certificate of an authority and nothing else. */
+  Path trusting(String authority) throws IOException, GeneralSecurityException {
+    KeyStore trust = KeyStore.getInstance("PKCS12");
+    trust.load(null, null);
+    trust.setCertificateEntry(authority, store(authority).getCertificate(authority));
+    Path file = folder.resolve(authority + "-trust.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trust.store(out, PASSWORD.toCharArray());
+    }
+    return file;
   }
 
   /** What a server presents itself with. */

@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.upstream;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -119,6 +120,24 @@ class LanesTest {
   }
 
   @Test
+  void whatThePlatformTrustsIsSpokenToWhereASiteHasNoAuthority() throws Exception {
+    CountingServer server = tls("chat", "site");
+    System.setProperty("javax.net.ssl.trustStore", certificates.trusting("site").toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
+    Lanes platforms = lanes(UnrecordedAddresses.REFUSE);
+    try {
+      Destination destination =
+          destination(url("https", "chat.test", server), null, LOOPBACK, List.of());
+
+      assertThat(get(send(platforms, destination)).statusCode()).isEqualTo(200);
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+      platforms.close();
+    }
+  }
+
+  @Test
   void aRegisteredNameCountsInsteadOfTheHost() throws Exception {
     CountingServer server = tls("chat", "site");
     PeerIdentity chat = new PeerIdentity("chat.test", null);
@@ -190,6 +209,21 @@ class LanesTest {
             LOOPBACK,
             List.of(certificates.pem("stranger"))),
         Refusal.CERTIFICATE_NOT_TRUSTED);
+  }
+
+  @Test
+  void theClientOfATrustThatWasReplacedIsClosedWhenNothingIsOpen() throws Exception {
+    CountingServer server = tls("chat", "site");
+    assertThat(send(secured(server, "chat.test", null)).statusCode()).isEqualTo(200);
+    List<String> anchors = List.of(certificates.pem("site"), certificates.pem("stranger"));
+
+    assertThat(
+            send(destination(url("https", "chat.test", server), null, LOOPBACK, anchors))
+                .statusCode())
+        .isEqualTo(200);
+
+    assertThat(lanes.clients()).isEqualTo(2);
+    await().until(() -> lanes.clients() == 1);
   }
 
   @Test
@@ -295,7 +329,7 @@ class LanesTest {
           lookUps.incrementAndGet();
           return Future.succeededFuture(names.getOrDefault(host, List.of()));
         };
-    return new Lanes(vertx, known, unrecorded, Duration.ofSeconds(5), 10);
+    return new Lanes(vertx, known, unrecorded, Duration.ofSeconds(5), 10, Duration.ofMillis(50));
   }
 
   private void refusesUnheard(

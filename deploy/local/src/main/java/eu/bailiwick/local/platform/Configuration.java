@@ -76,12 +76,12 @@ record Configuration(
         "bailiwick.snapshot.directory",
         data.resolve("snapshots").resolve(id).toString(),
         "bailiwick.usage.bootstrap-servers",
-        infrastructure.kafka().bootstrapServers());
+        infrastructure.bootstrapServers());
   }
 
   private Map<String, String> metering() {
     Map<String, String> properties = database(infrastructure.postgres(), "metering");
-    properties.put("bailiwick.intake.bootstrap-servers", infrastructure.kafka().bootstrapServers());
+    properties.put("bailiwick.intake.bootstrap-servers", infrastructure.bootstrapServers());
     properties.put("bailiwick.metering.cell", "eea");
     properties.put("bailiwick.registry.url", "http://127.0.0.1:" + ports.registry());
     properties.put("bailiwick.registry.token-file", credentials.token(Role.METERING).toString());

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,8 +17,15 @@ import java.util.concurrent.Future;
 /**
  * What stands around the services: PostgreSQL with a database for each service that needs one,
  * Kafka with the topic of the usage events, and the model servers.
+ *
+ * @param bootstrapServers of Kafka
+ * @param kafka the broker, if it is the platform's own
  */
-record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers models) {
+record Infrastructure(
+    PostgresServer postgres,
+    String bootstrapServers,
+    Optional<KafkaBroker> kafka,
+    ModelServers models) {
 
   static final String TOPIC = "bailiwick.usage.v1";
   private static final int PARTITIONS = 3;
@@ -51,16 +60,20 @@ record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers m
                 progress.step("PostgreSQL is ready on port " + ports.postgres());
                 return server;
               });
-      Future<KafkaBroker> kafka =
+      Future<Optional<KafkaBroker>> kafka =
           threads.submit(
               () -> {
+                if (settings.kafka() != null) {
+                  KafkaBroker.createTopic(settings.kafka(), TOPIC, PARTITIONS);
+                  return Optional.empty();
+                }
                 KafkaBroker broker =
                     started.add(
                         KafkaBroker.start(
                             data.resolve("kafka"), ports.kafka(), ports.kafkaController()));
                 broker.createTopic(TOPIC, PARTITIONS);
                 progress.step("Kafka is ready on port " + ports.kafka());
-                return broker;
+                return Optional.of(broker);
               });
       Future<ModelServers> models =
           threads.submit(
@@ -71,8 +84,12 @@ record Infrastructure(PostgresServer postgres, KafkaBroker kafka, ModelServers m
                 progress.step("The model servers are ready");
                 return servers;
               });
+      Optional<KafkaBroker> own = done("Kafka", kafka);
       return new Infrastructure(
-          done("PostgreSQL", postgres), done("Kafka", kafka), done("A model server", models));
+          done("PostgreSQL", postgres),
+          own.map(KafkaBroker::bootstrapServers).orElseGet(() -> Objects.requireNonNull(settings.kafka())),
+          own,
+          done("A model server", models));
     }
   }
 

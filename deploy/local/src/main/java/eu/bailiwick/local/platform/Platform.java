@@ -3,6 +3,7 @@ package eu.bailiwick.local.platform;
 import eu.bailiwick.local.models.ModelServer;
 import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.parts.KafkaBroker;
+import eu.bailiwick.parts.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
@@ -356,9 +358,18 @@ public final class Platform implements AutoCloseable {
     return made;
   }
 
-  /** The Kafka broker, which can be stopped and restarted. */
+  /**
+   * The platform's own Kafka broker, which can be stopped and restarted.
+   *
+   * @throws NoSuchElementException if it uses another one
+   */
   public KafkaBroker kafka() {
-    return parts().infrastructure().kafka();
+    return parts().infrastructure().kafka().orElseThrow();
+  }
+
+  /** The PostgreSQL server, which can be killed and restarted. */
+  public PostgresServer database() {
+    return parts().infrastructure().postgres();
   }
 
   /** JDBC URL of a service's database. */

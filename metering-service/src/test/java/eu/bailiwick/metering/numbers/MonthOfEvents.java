@@ -1,0 +1,189 @@
+package eu.bailiwick.metering.numbers;
+
+import eu.bailiwick.metering.cell.Contract;
+import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.ledger.Entry;
+import eu.bailiwick.metering.ledger.Ledger;
+import eu.bailiwick.metering.ledger.LogId;
+import eu.bailiwick.metering.query.Database;
+import eu.bailiwick.metering.storage.PackedValue;
+import eu.bailiwick.metering.storage.Transactions;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import javax.sql.DataSource;
+
+/**
+ * October 2026 as rows of events, made by the database itself: ten tenants, the first with about a
+ * third of the traffic, three applications and six keys each, five models at eight endpoints in six
+ * countries, 4 % refused, 1 % with a second attempt, a new revision every six hours. The bytes of
+ * all events of a type are the same, which no question but an export looks at. Beside them a system
+ * log with changes of the catalogue.
+ */
+final class MonthOfEvents {
+
+  static final String BUSIEST = "tenant-0";
+  static final String RARE_KEY = "rare-key";
+  static final String LAPSED = "endpoint-3";
+
+  private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
+  private static final int DAYS = 31;
+  private static final int AT_ONCE = 50_000;
+  private static final int CHANGES = 2_000;
+
+  /** Of two rows for a request that is served, and one for a refused one: 1.97 on average. */
+  private static final double ROWS_OF_A_REQUEST = 1.97;
+
+  private static final String FILL =
+      """
+      INSERT INTO event (time, tenant, epoch, sequence, type, cell, router, router_site, request,
+        attempt, application, api_key, model, operation, data_class, reason, snapshot, revision,
+        endpoint, version, endpoint_site, operator, countries, outcome, status, code, usage_source,
+        prompt_tokens, completion_tokens, total_tokens, request_bytes, response_bytes, repeats,
+        stored, kafka_partition, kafka_offset, log_index, digest, salt, value)
+      SELECT q.at + (a.n * interval '1 second') + CASE a.type WHEN 'closed' THEN interval '0.9 second'
+          ELSE interval '0' END,
+        'tenant-' || q.tenant,
+        ('00000000-0000-4000-8000-00000000000' || q.router)::uuid, q.sequence,
+        k.type, 'eea', 'router-' || q.router, 'site-0', q.request,
+        CASE WHEN k.type <> 'denied' THEN a.n END,
+        'application-' || q.application,
+        CASE WHEN q.i = 1 AND q.tenant = 0 THEN 'rare-key' ELSE 'key-' || q.application || q.key END,
+        'model-' || q.model, 'CHAT', (ARRAY['health', 'personal', 'public'])[q.application + 1],
+        CASE WHEN q.denied THEN 'NO_LAWFUL_ENDPOINT' ELSE 'PERMITTED' END,
+        CASE WHEN k.type <> 'closed' THEN 'sha256:' || md5(q.revision::text) || md5(q.revision::text)
+          END,
+        CASE WHEN k.type <> 'closed' THEN q.revision END,
+        CASE WHEN NOT q.denied THEN 'endpoint-' || q.endpoint END,
+        CASE WHEN NOT q.denied THEN 'version-' || q.model END,
+        CASE WHEN NOT q.denied THEN 'site-' || q.endpoint END,
+        CASE WHEN NOT q.denied THEN 'operator-' || (q.endpoint / 2) END,
+        CASE WHEN NOT q.denied THEN ARRAY[(ARRAY['FR','DE','IE','ES','IT','AT','FR','US'])[q.endpoint + 1]]
+          END,
+        CASE k.type WHEN 'denied' THEN 'denied' WHEN 'opened' THEN 'opened'
+          ELSE CASE WHEN q.luck < 0.95 THEN 'completed' ELSE 'client_left' END END,
+        CASE k.type WHEN 'denied' THEN 403 WHEN 'closed' THEN 200 END,
+        CASE WHEN q.denied THEN 'no_lawful_endpoint' END,
+        CASE WHEN k.type = 'closed' THEN CASE WHEN q.luck < 0.97 THEN 'upstream' ELSE 'missing' END END,
+        CASE WHEN k.type = 'closed' THEN 100 END, CASE WHEN k.type = 'closed' THEN 300 END,
+        CASE WHEN k.type = 'closed' THEN 400 END, CASE WHEN k.type = 'closed' THEN 1500 END,
+        CASE WHEN k.type = 'closed' THEN 9000 END, false, q.at, 0, q.sequence, q.sequence,
+        sha256(uuid_send(q.request)), sha256(uuid_send(q.request)),
+        CASE k.type WHEN 'opened' THEN ?::bytea WHEN 'closed' THEN ?::bytea ELSE ?::bytea END
+      FROM (
+        SELECT i, ?::timestamptz + random() * interval '1 day' AS at, gen_random_uuid() AS request,
+          floor(10 * random() ^ 2)::int AS tenant, floor(3 * random())::int AS router,
+          floor(3 * random())::int AS application, floor(2 * random())::int AS key,
+          floor(5 * random())::int AS model, floor(8 * random())::int AS endpoint,
+          random() < 0.04 AS denied, random() AS luck, ?::bigint + i AS sequence,
+          ?::bigint + i % 4 AS revision
+        FROM generate_series(1, ?) i OFFSET 0) q
+      CROSS JOIN LATERAL (
+        SELECT n, type FROM generate_series(1, CASE WHEN q.luck < 0.01 THEN 2 ELSE 1 END) n,
+          unnest(CASE WHEN q.denied THEN ARRAY['denied'] ELSE ARRAY['opened', 'closed'] END) type) a
+      CROSS JOIN LATERAL (SELECT a.type) k
+      WHERE NOT (q.denied AND a.n > 1)
+      """;
+
+  private final DataSource database;
+
+  MonthOfEvents(DataSource database) {
+    this.database = database;
+  }
+
+  /** Fills the database with about so many events. */
+  void fill(long events) throws SQLException {
+    long requests = Math.round(events / ROWS_OF_A_REQUEST);
+    long sequence = 0;
+    try (Connection connection = database.getConnection()) {
+      for (int day = 0; day < DAYS; day++) {
+        partition(connection, FIRST.plusDays(day));
+        long left = requests / DAYS;
+        while (left > 0) {
+          int some = (int) Math.min(AT_ONCE, left);
+          fill(connection, day, sequence, some);
+          sequence += some;
+          left -= some;
+        }
+      }
+    }
+    changes();
+    try (Connection connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("VACUUM ANALYZE");
+    }
+  }
+
+  /** The last of them may begin on the day after. */
+  private static void partition(Connection connection, LocalDate day) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      for (LocalDate each : new LocalDate[] {day, day.plusDays(1)}) {
+        statement.execute(
+            "CREATE TABLE IF NOT EXISTS event_"
+                + each.toString().replace("-", "")
+                + " PARTITION OF event FOR VALUES FROM ('"
+                + each
+                + " 00:00:00+00') TO ('"
+                + each.plusDays(1)
+                + " 00:00:00+00')");
+      }
+    }
+  }
+
+  private static void fill(Connection connection, int day, long sequence, int requests)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(FILL)) {
+      int index = 0;
+      for (String type : new String[] {"opened", "closed", "denied"}) {
+        statement.setBytes(++index, PackedValue.pack(Contract.bytes(Contract.example(type))));
+      }
+      statement.setString(++index, FIRST.plusDays(day) + "T00:00:00Z");
+      statement.setLong(++index, sequence);
+      statement.setLong(++index, day * 4L);
+      statement.setInt(++index, requests);
+      statement.executeUpdate();
+    }
+  }
+
+  /** One of them records a certificate that expires on the 10th, the last the revocation. */
+  private void changes() {
+    Ledger ledger =
+        new Ledger(new Database(database), new Transactions(database), Clock.systemUTC());
+    for (int revision = 1; revision <= CHANGES; revision++) {
+      Instant at = Instant.parse("2026-10-01T00:00:00Z").plusSeconds(revision * 1_000L);
+      String item =
+          switch (revision) {
+            case 7 ->
+                """
+                {"kind":"endpoints","id":"%s","before":null,"after":{"id":"%s","facts":{"certifications":[
+                {"value":{"scheme":"HDS"},"grade":"CERTIFIED","source":"HDS-1","validTo":"2026-10-10T00:00:00Z"}]}}}
+                """
+                    .formatted(LAPSED, LAPSED);
+            case CHANGES ->
+                """
+                {"kind":"revocations","id":"endpoint.%s","before":null,"after":{"kind":"ENDPOINT","subject":"%s","at":"%s"}}
+                """
+                    .formatted(LAPSED, LAPSED, at);
+            default ->
+                """
+                {"kind":"policies","id":"policy-%d","before":null,"after":{"id":"policy-%d","note":"%s"}}
+                """
+                    .formatted(revision % 50, revision % 50, "x".repeat(1_000));
+          };
+      String content =
+          "{\"revision\":%d,\"at\":\"%s\",\"actor\":\"olga\",\"reason\":\"r\",\"items\":[%s]}"
+              .formatted(revision, at, item);
+      ledger.append(
+          LogId.SYSTEM,
+          new Entry(
+              "change",
+              Integer.toString(revision),
+              at,
+              new Bytes(new byte[Entry.SALT_BYTES]),
+              new Bytes(content.getBytes(StandardCharsets.UTF_8))));
+    }
+  }
+}
