@@ -27,6 +27,8 @@ public record Asker(String name, Set<String> roles, @Nullable String tenant) {
 
   /** Whether every tenant's data may be shown. */
   boolean seesAll() {
-    return roles.contains(Roles.OFFICER) || roles.contains(Roles.AUDITOR);
+    return roles.contains(Roles.OFFICER)
+        || roles.contains(Roles.AUDITOR)
+        || roles.contains(Roles.DPO);
   }
 }

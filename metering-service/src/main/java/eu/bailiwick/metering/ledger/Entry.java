@@ -12,7 +12,8 @@ import java.time.temporal.ChronoUnit;
  *     3-9} or a UUID
  * @param at when it happened, as its source says; cut to the microsecond
  * @param salt 32 random bytes; whoever lacks them cannot guess {@code content} from the leaf
- * @param content its exact bytes
+ * @param content its exact bytes; empty, and the salt too, of a stored entry of which both were
+ *     destroyed
  */
 public record Entry(String kind, String about, Instant at, Bytes salt, Bytes content) {
 
@@ -25,7 +26,7 @@ public record Entry(String kind, String about, Instant at, Bytes salt, Bytes con
    * @throws IllegalArgumentException if the salt has another length, or a text would break the leaf
    */
   public Entry {
-    if (salt.length() != SALT_BYTES) {
+    if (salt.length() != SALT_BYTES && salt.length() + content.length() > 0) {
       throw new IllegalArgumentException("a salt of " + salt.length() + " bytes");
     }
     requireWord(kind);
@@ -47,8 +48,15 @@ public record Entry(String kind, String about, Instant at, Bytes salt, Bytes con
     }
   }
 
-  /** What the tree commits to. */
+  /**
+   * What the tree commits to.
+   *
+   * @throws IllegalStateException if salt and content were destroyed: only the stored leaf is left
+   */
   public Leaf leaf() {
+    if (salt.length() == 0) {
+      throw new IllegalStateException(kind + " " + about + " has no salt");
+    }
     return new Leaf(kind, about, at, Leaf.commitment(salt, content));
   }
 }

@@ -25,6 +25,7 @@ final class LedgerResource {
   private static final Set<String> KINDS =
       new TreeSet<>(
           Set.of(
+              "ceiling",
               "change",
               "dead_letter",
               "equivocation",

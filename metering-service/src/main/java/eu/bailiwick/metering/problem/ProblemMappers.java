@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.problem;
 
+import eu.bailiwick.metering.storage.StorageUnavailableException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -25,6 +26,11 @@ final class ProblemMappers {
     return e.code().status() == 503 || e.code().status() == 429
         ? answer.header(HttpHeaders.RETRY_AFTER, 1).build()
         : answer.build();
+  }
+
+  @ServerExceptionMapper
+  Response storageUnavailable(StorageUnavailableException e, UriInfo uri) {
+    return problem(new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Try again soon.", e), uri);
   }
 
   @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

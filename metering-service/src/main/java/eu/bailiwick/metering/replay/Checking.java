@@ -18,7 +18,7 @@ import java.util.Set;
 /** Goes through logs, a stretch at a time. Blocks; for one thread. */
 final class Checking {
 
-  private static final int STRETCH = 500;
+  private static final int STRETCH = 2_000;
   private static final int LOGS_AT_ONCE = 100;
   private static final Set<String> DECISIONS = Set.of("denied", "opened");
 

@@ -30,6 +30,7 @@ final class Consistency {
   private final ConsistencyStore store;
   private final Checking checking;
   private final ConsistencyState state;
+  private final ConsistencyMeters meters;
   private final Duration interval;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("consistency").unstarted(this::run);
@@ -42,11 +43,13 @@ final class Consistency {
       SnapshotArchive archive,
       EventReader reader,
       ConsistencyState state,
+      ConsistencyMeters meters,
       Clock clock) {
     this.schema = schema;
     this.leases = leases;
     this.store = store;
     this.state = state;
+    this.meters = meters;
     this.interval = settings.interval();
     this.checking = new Checking(store, new Examiner(archive), reader, clock);
   }
@@ -84,6 +87,7 @@ final class Consistency {
 
   private void checkWhileHeld(Leases.Lease lease) {
     state.checking(true);
+    state.totals(store.totals());
     try (lease) {
       boolean done;
       do {
@@ -96,12 +100,13 @@ final class Consistency {
   }
 
   private void report(ConsistencyStore.Totals now) {
-    long before = state.totals().mismatches();
-    if (now.mismatches() > before) {
+    ConsistencyStore.Totals before = state.totals();
+    meters.found(before, now);
+    if (now.mismatches() > before.mismatches()) {
       LOG.errorf(
           "%d decisions are not what the snapshots that they name make of them (%d in all): see"
               + " /v1/consistency/mismatches",
-          now.mismatches() - before, now.mismatches());
+          now.mismatches() - before.mismatches(), now.mismatches());
     }
     state.totals(now);
     state.problem(null);

@@ -36,7 +36,12 @@ public final class OwnStore {
 
   /** A new database. */
   public OwnStore(Cell cell, Clock clock) {
-    this.database = cell.newDatabase();
+    this(cell.newDatabase(), clock);
+  }
+
+  /** A database with all tables and nothing in them. */
+  public OwnStore(DataSource database, Clock clock) {
+    this.database = database;
     this.transactions = new Transactions(database);
     this.clock = clock;
     this.events = new EventStore(database, new Grace(Duration.ofSeconds(5)), clock);

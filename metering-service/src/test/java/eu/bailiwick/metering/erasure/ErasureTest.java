@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.erasure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import eu.bailiwick.metering.cell.OwnStore;
 import eu.bailiwick.metering.cell.RouterVoice;
 import eu.bailiwick.metering.cell.World;
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.ledger.Entry;
 import eu.bailiwick.metering.ledger.Leaf;
 import eu.bailiwick.metering.ledger.Ledger;
 import eu.bailiwick.metering.ledger.LogId;
@@ -123,7 +125,7 @@ class ErasureTest {
   }
 
   private static String hex(String text) {
-    return new Bytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+    return new Bytes(text.getBytes(UTF_8)).toString();
   }
 
   @Test
@@ -182,8 +184,33 @@ class ErasureTest {
     erase();
 
     assertThat(own.texts(counts)).isEqualTo(before);
+    assertThat(
+            own.texts(
+                "SELECT coalesce(s.api_key, '-') || ' ' || sum(c.events) FROM event_shape s"
+                    + " JOIN event_count c ON c.shape = s.id GROUP BY s.api_key ORDER BY 1"))
+        .containsExactly("- 2", "acme-desk-1 1");
     assertThat(own.texts("SELECT DISTINCT application FROM event WHERE destruction IS NOT NULL"))
         .containsOnlyNulls();
+  }
+
+  @Test
+  void findingsAboutTheSubjectKeepTheirLeavesOnly() {
+    String request = subject.get("request").textValue();
+    Bytes content = new Bytes(("{\"request\":\"" + request + "\"}").getBytes(UTF_8));
+    for (String about : List.of(request, request + "/1", world.epoch() + "/0")) {
+      ledger.append(log(), new Entry("finding", about, CLOCK.instant(), new Bytes(salt), content));
+    }
+    ledger.append(
+        log(),
+        new Entry("finding", world.epoch() + "/1", CLOCK.instant(), new Bytes(salt), content));
+    List<Bytes> leaves = ledger.leafHashes(log(), 3, 7);
+
+    erase();
+
+    assertThat(ledger.leafHashes(log(), 3, 7)).isEqualTo(leaves);
+    assertThat(ledger.entries(log(), 3, 7))
+        .extracting(stored -> stored.entry().content().length())
+        .containsExactly(0, 0, 0, content.length());
   }
 
   @Test
