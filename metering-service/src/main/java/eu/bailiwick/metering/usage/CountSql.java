@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The statement of one count. Whole days come from the daily counts, the rest from single events;
- * open attempts are few and come from their own table. A request counts where its first attempt does.
+ * open attempts are few and come from their own table. A request counts where its first attempt
+ * does.
  */
 final class CountSql {
 
