@@ -24,7 +24,8 @@ CREATE TABLE event_shape (
   status        integer,
   code          text,
   usage_source  text,
-  repeats       boolean NOT NULL
+  repeats       boolean NOT NULL,
+  further       boolean NOT NULL -- a second attempt of its request, or a later one
 );
 
 CREATE INDEX event_shape_tenant ON event_shape (tenant);
@@ -55,13 +56,13 @@ CREATE FUNCTION count_events() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO event_shape (digest, tenant, type, router, router_site, application, api_key, model,
     operation, data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome,
-    status, code, usage_source, repeats)
+    status, code, usage_source, repeats, further)
   SELECT n.* FROM (
     SELECT sha256(convert_to(ROW(d.*)::text, 'UTF8')), d.* FROM (
       SELECT DISTINCT tenant, type, CASE WHEN request IS NULL THEN router END,
         CASE WHEN request IS NULL THEN router_site END, application, api_key, model, operation,
         data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome, status, code,
-        usage_source, repeats
+        usage_source, repeats, coalesce(attempt, 1) > 1
       FROM added) d) n (digest)
   WHERE NOT EXISTS (SELECT FROM event_shape s WHERE s.digest = n.digest)
   ON CONFLICT (digest) DO NOTHING;
@@ -73,7 +74,7 @@ BEGIN
     SELECT sha256(convert_to(ROW(tenant, type, CASE WHEN request IS NULL THEN router END,
         CASE WHEN request IS NULL THEN router_site END, application, api_key, model, operation,
         data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome, status, code,
-        usage_source, repeats)::text, 'UTF8')) AS digest,
+        usage_source, repeats, coalesce(attempt, 1) > 1)::text, 'UTF8')) AS digest,
       date_trunc('day', time, 'UTC') AS day, count(*) AS events,
       coalesce(sum(prompt_tokens), 0) AS prompt, coalesce(sum(completion_tokens), 0) AS completion,
       coalesce(sum(total_tokens), 0) AS total, coalesce(sum(request_bytes), 0) AS sent,
@@ -113,7 +114,7 @@ BEGIN
     SELECT sha256(convert_to(ROW(tenant, type, CASE WHEN request IS NULL THEN router END,
         CASE WHEN request IS NULL THEN router_site END, application, api_key, model, operation,
         data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome, status, code,
-        usage_source, repeats)::text, 'UTF8')) AS digest,
+        usage_source, repeats, coalesce(attempt, 1) > 1)::text, 'UTF8')) AS digest,
       date_trunc('day', time, 'UTC') AS day, count(*) AS events,
       coalesce(sum(prompt_tokens), 0) AS prompt, coalesce(sum(completion_tokens), 0) AS completion,
       coalesce(sum(total_tokens), 0) AS total, coalesce(sum(request_bytes), 0) AS sent,
@@ -125,7 +126,7 @@ BEGIN
   SELECT array_agg(DISTINCT sha256(convert_to(ROW(tenant, type, CASE WHEN request IS NULL THEN router END,
         CASE WHEN request IS NULL THEN router_site END, application, api_key, model, operation,
         data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome, status, code,
-        usage_source, repeats)::text, 'UTF8')))
+        usage_source, repeats, coalesce(attempt, 1) > 1)::text, 'UTF8')))
   INTO touched FROM removed;
   DELETE FROM event_count n USING event_shape s
   WHERE s.digest = ANY (touched) AND n.shape = s.id AND n.events = 0;
@@ -147,9 +148,6 @@ CREATE TRIGGER count_events_after AFTER UPDATE ON event REFERENCING NEW TABLE AS
   FOR EACH STATEMENT EXECUTE FUNCTION count_events();
 CREATE TRIGGER count_events_before AFTER UPDATE ON event REFERENCING OLD TABLE AS removed
   FOR EACH STATEMENT EXECUTE FUNCTION uncount_events();
-
--- Further attempts of one request, so that it can be counted once.
-CREATE INDEX event_again ON event (tenant, time) WHERE attempt > 1;
 
 CREATE INDEX snapshot_revision ON snapshot (revision);
 

@@ -23,9 +23,7 @@ final class ExportQueries {
   private static final String SELECT =
       Stream.of(Column.values())
           .map(Column::sql)
-          .collect(
-              Collectors.joining(
-                  ", ", "SELECT ", ", e.value FROM event e WHERE e.value IS NOT NULL AND "));
+          .collect(Collectors.joining(", ", "SELECT ", ", e.value FROM event e WHERE "));
 
   private static final String OLDEST_FIRST = " ORDER BY e.time, e.tenant, e.epoch, e.sequence";
 

@@ -65,7 +65,6 @@ public final class Description implements OASFilter {
               "kind",
               "Kind of entry.",
               oneOf(
-                  "ceiling",
                   "change",
                   "dead_letter",
                   "equivocation",

@@ -29,7 +29,7 @@ final class Examples {
           480,
           "totalTokens",
           624,
-          "requestsWithMissingUsage",
+          "attemptsWithMissingUsage",
           1,
           "requestBytes",
           1716,

@@ -45,7 +45,7 @@ final class FocusColumns {
           known("x_Version"),
           known("x_Operator"),
           known("x_Attempts"),
-          known("x_RequestsWithMissingUsage"));
+          known("x_AttemptsWithMissingUsage"));
 
   private FocusColumns() {}
 }

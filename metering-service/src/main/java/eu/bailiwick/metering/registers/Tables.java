@@ -302,7 +302,7 @@ final class Tables {
     row.put("x_Version", group.of(VERSION));
     row.put("x_Operator", group.of(OPERATOR));
     row.put("x_Attempts", counts == null ? 0L : counts.attempts());
-    row.put("x_RequestsWithMissingUsage", counts == null ? 0L : counts.requestsWithMissingUsage());
+    row.put("x_AttemptsWithMissingUsage", counts == null ? 0L : counts.attemptsWithMissingUsage());
     table.add(row.values());
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The statement of one count. Whole days come from the daily counts, the rest from single events;
- * open attempts are few and come from their own table. A request with several attempts is a row for
- * each, so what it has too many is taken off again.
+ * open attempts are few and come from their own table. A request counts where its first attempt
+ * does.
  */
 final class CountSql {
 
@@ -20,7 +20,7 @@ final class CountSql {
 
   private static final String OF_COUNTS =
       """
-      sum(n.events) AS requests,
+      coalesce(sum(n.events) FILTER (WHERE NOT e.further), 0) AS requests,
       coalesce(sum(n.events) FILTER (WHERE e.type = 'closed'), 0) AS attempts,
       coalesce(sum(n.events) FILTER (WHERE e.type = 'denied'), 0) AS denied,
       coalesce(sum(n.events) FILTER (WHERE e.outcome = 'completed'), 0) AS completed,
@@ -35,7 +35,7 @@ final class CountSql {
 
   private static final String OF_EVENTS =
       """
-      count(*) AS requests,
+      count(*) FILTER (WHERE coalesce(e.attempt, 1) = 1) AS requests,
       count(e.attempt) AS attempts,
       count(*) FILTER (WHERE e.type = 'denied') AS denied,
       count(*) FILTER (WHERE e.outcome = 'completed') AS completed,
@@ -46,13 +46,6 @@ final class CountSql {
       count(*) FILTER (WHERE e.usage_source = 'missing') AS missing,
       sum(e.request_bytes) AS request_bytes,
       sum(e.response_bytes) AS response_bytes
-      """;
-
-  private static final String TOO_MANY =
-      """
-      count(DISTINCT e.request) - count(*) AS requests, 0, 0, 0, 0, 0, 0, 0,
-      count(DISTINCT e.request) FILTER (WHERE e.usage_source = 'missing')
-        - count(*) FILTER (WHERE e.usage_source = 'missing') AS missing, 0, 0
       """;
 
   private static final String SUMS =
@@ -92,7 +85,6 @@ final class CountSql {
     } else {
       sql.events(COUNTED, filter.period());
     }
-    sql.tooMany();
     return new Statement(
         "SELECT %s%sFROM (%s) counted%s%s LIMIT %d"
             .formatted(
@@ -150,17 +142,6 @@ final class CountSql {
             + grouping.join(),
         "e.type = 'opened'",
         condition);
-  }
-
-  private void tooMany() {
-    Condition condition = condition();
-    filter.period().restrict("e.time", condition);
-    Condition again = new Condition();
-    filter.period().restrict("a.time", again);
-    condition.and(
-        "e.request IN (SELECT a.request FROM event a WHERE a.attempt > 1 AND " + again.sql() + ")",
-        again.values().toArray());
-    part(grouping.columns("e.time") + TOO_MANY, "event e" + grouping.join(), COUNTED, condition);
   }
 
   private Condition condition() {

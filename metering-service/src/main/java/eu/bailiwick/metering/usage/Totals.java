@@ -6,14 +6,13 @@ import java.sql.SQLException;
 /**
  * What is counted within one group.
  *
- * @param requests different requests
+ * @param requests whose first attempt, or refusal, is in the group; so groups add up
  * @param attempts dispatches, failovers included
  * @param denied requests that were refused
  * @param completed attempts whose whole answer was passed on
  * @param open attempts that are not closed
  * @param promptTokens as upstreams counted them
- * @param requestsWithMissingUsage requests with an attempt of which the upstream counted no tokens;
- *     missing is not zero
+ * @param attemptsWithMissingUsage of which the upstream counted no tokens; missing is not zero
  * @param requestBytes of bodies sent upstream in closed attempts
  * @param responseBytes of bodies received from upstream
  */
@@ -26,7 +25,7 @@ public record Totals(
     long promptTokens,
     long completionTokens,
     long totalTokens,
-    long requestsWithMissingUsage,
+    long attemptsWithMissingUsage,
     long requestBytes,
     long responseBytes) {
 

@@ -32,7 +32,7 @@ final class UsageResource {
           "An item has a member for each dimension in groupBy, null where events have none, and"
               + " bucket, the beginning of its hour, day or month in UTC, if asked for. Each"
               + " attempt counts once, at the time of its closed event, or of its opened one while it"
-              + " is open. With country among the groups, a request that may have been processed in"
+              + " is open, and a request where its first attempt does. With country among the groups, a request that may have been processed in"
               + " two countries counts in both, and a denied one under null.")
   public UsageReport usage(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());

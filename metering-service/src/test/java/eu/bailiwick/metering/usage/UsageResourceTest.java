@@ -87,7 +87,7 @@ class UsageResourceTest {
             "promptTokens=12",
             "completionTokens=40",
             "totalTokens=52",
-            "requestsWithMissingUsage=3",
+            "attemptsWithMissingUsage=3",
             "requestBytes=572",
             "responseBytes=4096");
     assertThat(usage.getList("items")).hasSize(1);
@@ -174,12 +174,14 @@ class UsageResourceTest {
 
     assertThat(api.get(question).getInt("items[0].requests")).isEqualTo(1);
     assertThat(api.get(question + "&groupBy=endpoint").getList("items.requests"))
+        .containsExactly(1, 0);
+    assertThat(api.get(question + "&groupBy=endpoint").getList("items.attempts"))
         .containsExactly(1, 1);
     assertThat(api.get(question + "&request=" + request).getInt("items[0].requests")).isEqualTo(1);
     JsonPath hours = api.get(question + "&bucket=hour");
     assertThat(hours.getList("items.bucket"))
         .containsExactly("2026-10-05T11:00:00Z", "2026-10-05T12:00:00Z");
-    assertThat(hours.getList("items.requests")).containsExactly(1, 1);
+    assertThat(hours.getList("items.requests")).containsExactly(1, 0);
     assertThat(api.get(question + "&bucket=month").getList("items.bucket"))
         .containsExactly("2026-10-01T00:00:00Z");
   }
