@@ -87,7 +87,8 @@ record Infrastructure(
       Optional<KafkaBroker> own = done("Kafka", kafka);
       return new Infrastructure(
           done("PostgreSQL", postgres),
-          own.map(KafkaBroker::bootstrapServers).orElseGet(() -> Objects.requireNonNull(settings.kafka())),
+          own.map(KafkaBroker::bootstrapServers)
+              .orElseGet(() -> Objects.requireNonNull(settings.kafka())),
           own,
           done("A model server", models));
     }

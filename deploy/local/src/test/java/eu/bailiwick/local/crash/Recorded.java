@@ -35,6 +35,7 @@ record Recorded(
   private static final String ATTEMPTS =
       "SELECT request || '/' || attempt FROM event WHERE type = '%s'";
   private static final String EPOCHS = "SELECT tenant || ' ' || epoch FROM event WHERE type = '%s'";
+
   static Recorded read(String database) throws SQLException {
     try (Connection connection =
         DriverManager.getConnection(database, PostgresServer.USER, PostgresServer.USER)) {
