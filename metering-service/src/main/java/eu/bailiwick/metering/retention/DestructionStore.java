@@ -93,22 +93,6 @@ public final class DestructionStore {
   private static final String REWRITE =
       "INSERT INTO rewrite_due (day) SELECT unnest(?::date[]) ON CONFLICT DO NOTHING";
 
-  private static final String SET_ASIDE =
-      "CREATE TEMPORARY TABLE destroyed (LIKE event) ON COMMIT DROP";
-
-  private static final String FILL =
-      """
-      INSERT INTO destroyed SELECT e.* FROM event e
-      WHERE e.tenant = ? AND e.time >= ? AND e.time <= ?
-        AND (e.epoch, e.sequence) IN (SELECT * FROM unnest(?::uuid[], ?::bigint[]))
-      """;
-
-  private static final String COUNT_AGAIN =
-      """
-      CREATE TRIGGER count_events AFTER INSERT ON destroyed REFERENCING NEW TABLE AS added
-        FOR EACH STATEMENT EXECUTE FUNCTION count_events()
-      """;
-
   private static final String KEEP =
       """
       INSERT INTO destruction (id, kind, tenant, events, entry, certificate, done)
@@ -154,7 +138,6 @@ public final class DestructionStore {
   public Destroyed expire(Connection connection, String sql, Rows.Binding binding, UUID id)
       throws SQLException {
     List<Doomed> doomed = find(connection, sql, binding);
-    countOff(connection, doomed);
     try (var statement = connection.prepareStatement(EXPIRE)) {
       Sql batch = new Sql(statement);
       for (Doomed row : doomed) {
@@ -163,7 +146,6 @@ public final class DestructionStore {
       }
       statement.executeBatch();
     }
-    countAgain(connection, doomed);
     forgetDigests(connection, doomed);
     noteDays(connection, doomed);
     return destroyed(doomed);
@@ -178,7 +160,6 @@ public final class DestructionStore {
       Connection connection, Concern concern, String sql, Rows.Binding binding, UUID id)
       throws SQLException {
     List<Doomed> doomed = find(connection, sql, binding);
-    countOff(connection, doomed);
     Map<UUID, UUID> renamed = new HashMap<>();
     try (var statement = connection.prepareStatement(ERASE)) {
       Sql batch = new Sql(statement);
@@ -195,7 +176,6 @@ public final class DestructionStore {
       }
       statement.executeBatch();
     }
-    countAgain(connection, doomed);
     forgetDigests(connection, doomed);
     forgetQuotes(connection, Objects.requireNonNull(concern.tenant()), doomed, renamed.keySet());
     forgetLetters(connection, concern);
@@ -255,38 +235,6 @@ public final class DestructionStore {
 
   private static Sql place(Sql sql, Doomed row) throws SQLException {
     return sql.text(row.tenant()).time(row.time()).uuid(row.epoch()).number(row.sequence());
-  }
-
-  /** Takes the rows out of the counts, as they still are. */
-  private static void countOff(Connection connection, List<Doomed> doomed) throws SQLException {
-    if (!doomed.isEmpty()) {
-      Rows.update(connection, SET_ASIDE, sql -> sql);
-      fill(connection, doomed);
-      Rows.list(connection, "SELECT uncount_destroyed()", sql -> sql, row -> true);
-    }
-  }
-
-  /** Counts the rows as they are now. */
-  private static void countAgain(Connection connection, List<Doomed> doomed) throws SQLException {
-    if (!doomed.isEmpty()) {
-      Rows.update(connection, "TRUNCATE destroyed", sql -> sql);
-      Rows.update(connection, COUNT_AGAIN, sql -> sql);
-      fill(connection, doomed);
-      Rows.update(connection, "DROP TABLE destroyed", sql -> sql);
-    }
-  }
-
-  /** The rows are of one tenant. */
-  private static void fill(Connection connection, List<Doomed> doomed) throws SQLException {
-    Rows.update(
-        connection,
-        FILL,
-        sql ->
-            sql.text(doomed.getFirst().tenant())
-                .time(doomed.stream().map(Doomed::time).min(Instant::compareTo).orElseThrow())
-                .time(doomed.stream().map(Doomed::time).max(Instant::compareTo).orElseThrow())
-                .column("uuid", doomed, Doomed::epoch)
-                .column("bigint", doomed, Doomed::sequence));
   }
 
   private static void forgetDigests(Connection connection, List<Doomed> doomed)
