@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.storage.StorageUnavailableException;
+import eu.bailiwick.metering.storage.Transactions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -181,6 +182,8 @@ public final class EventStore {
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
+      } catch (AssertionError e) {
+        throw Transactions.brokenOff(e);
       }
     }
   }

@@ -91,12 +91,10 @@ final class Bundles {
     Extent events = queries.extent(asked.tenant(), asked.from(), asked.to());
     refuseEventsWithoutLog(events);
     Anchor tenant =
-        checkpoints
-            .newest(LogId.tenant(asked.tenant()), tree)
-            .orElseThrow(() -> notCovered(asked, events));
+        checkpoints.newest(LogId.tenant(asked.tenant()), tree).orElseThrow(() -> notCovered(asked));
     Long last = events.last();
     if (last != null && last >= tenant.size()) {
-      throw notCovered(asked, events);
+      throw notCovered(asked);
     }
     Coverage.Span span = span(asked, events, tenant.size());
     return evidence(new Covered(asked, tree, tenant, span), requester, recordedAs);
@@ -120,13 +118,13 @@ final class Bundles {
     }
   }
 
-  private static ProblemException notCovered(Asked asked, Extent events) {
-    return events.events() == 0
+  private ProblemException notCovered(Asked asked) {
+    return ledger.size(LogId.tenant(asked.tenant())) == 0
         ? new ProblemException(
             ErrorCode.NOT_FOUND, "There is no log of a tenant " + asked.tenant() + ".")
         : new ProblemException(
             ErrorCode.NOT_SEALED,
-            "The newest checkpoint does not cover the newest events of the period. Try again soon.");
+            "The newest checkpoint does not cover all events of the period yet. Try again soon.");
   }
 
   private Coverage.Span span(Asked asked, Extent events, long size) {

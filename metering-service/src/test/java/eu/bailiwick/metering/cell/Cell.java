@@ -96,6 +96,7 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.datasource.password", "any"),
         Map.entry("bailiwick.intake.bootstrap-servers", broker.bootstrapServers()),
         Map.entry("bailiwick.intake.grace", "PT0.5S"),
+        Map.entry("bailiwick.intake.clock.behind", "P365D"), // tests tell of days long ago
         Map.entry("bailiwick.findings.interval", "PT0.2S"),
         Map.entry("bailiwick.findings.settling", "PT1S"));
   }

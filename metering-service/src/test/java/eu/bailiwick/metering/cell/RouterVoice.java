@@ -2,8 +2,6 @@ package eu.bailiwick.metering.cell;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -34,33 +32,20 @@ public final class RouterVoice implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** As a router would: the record has the event's time. */
+  /** As a router would. */
   public RecordMetadata send(ObjectNode event) {
     String tenant = event.get("tenant").textValue();
-    return send(tenant, written(event), Contract.bytes(event), salt());
+    return send(tenant, Contract.bytes(event), salt());
   }
 
-  private static @Nullable Long written(ObjectNode event) {
-    try {
-      return Instant.parse(event.path("time").asText()).toEpochMilli();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
-  }
-
-  /** Whatever it is; the record has the time of now. */
+  /** Whatever it is. */
   public RecordMetadata send(
       @Nullable String key, byte @Nullable [] value, byte @Nullable [] salt) {
-    return send(key, null, value, salt);
-  }
-
-  private RecordMetadata send(
-      @Nullable String key, @Nullable Long time, byte @Nullable [] value, byte @Nullable [] salt) {
     List<Header> headers =
         salt == null ? List.of() : List.of(new RecordHeader("bailiwick-salt", salt));
     byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     try {
-      return producer.send(new ProducerRecord<>(topic, null, time, keyBytes, value, headers)).get();
+      return producer.send(new ProducerRecord<>(topic, null, keyBytes, value, headers)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -76,6 +76,14 @@ class EvidenceResourceTest {
     await()
         .until(() -> api.get("/v1/events?tenant=" + tenant.tenant()).getList("items").size() == 6);
     await().until(this::isArchived);
+    await().until(this::isSealed);
+  }
+
+  private boolean isSealed() {
+    return api.officer()
+        .get("/v1/logs/tenant/" + tenant.tenant() + "/checkpoint")
+        .asString()
+        .contains("\n6\n");
   }
 
   private boolean isArchived() {
