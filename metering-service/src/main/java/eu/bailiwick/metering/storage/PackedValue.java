@@ -101,8 +101,8 @@ public final class PackedValue {
   }
 
   private static byte[] decompressed(byte[] frame) {
-    long length = Zstd.getFrameContentSize(frame, 0, frame.length, true);
-    if (frame.length == 0 || length < 0 || length > LONGEST_VALUE) {
+    long length = frame.length == 0 ? -1 : Zstd.getFrameContentSize(frame, 0, frame.length, true);
+    if (length < 0 || length > LONGEST_VALUE) {
       throw new IllegalArgumentException("the packed value is damaged");
     }
     ZstdDecompressCtx decompressor = DECOMPRESSORS.poll();

@@ -79,7 +79,7 @@ class SnapshotsResourceTest {
 
     assertThat(first.getList("items.revision")).containsExactly(2002);
     assertThat(second.getList("items.revision")).containsExactly(2001);
-    assertThat(items("?to=2026-11-24T10:00:00Z")).isEmpty();
+    assertThat(items("?revision=2002&to=2026-11-24T10:00:00Z")).isEmpty();
   }
 
   @Test
