@@ -3,8 +3,10 @@ package eu.bailiwick.local;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
@@ -193,7 +195,9 @@ class FourRequestsIT {
         .get("/v1/flows")
         .then()
         .statusCode(200)
-        .body("items.findAll { it.dataClass == 'health' }.country", contains("FR"))
+        .body(
+            "items.findAll { it.dataClass == 'health' }.country",
+            both(hasItem("FR")).and(everyItem(equalTo("FR"))))
         .body("items.country", not(hasItem("US")));
     callers
         .officer()
