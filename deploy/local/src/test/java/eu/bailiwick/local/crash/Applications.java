@@ -86,7 +86,7 @@ final class Applications implements AutoCloseable {
     return null;
   }
 
-  /** Whether the router may have seen the question. */
+  /** Whether the question is not to be asked again. */
   private boolean ask(long number) throws InterruptedException {
     try {
       HttpResponse<Void> answer =
@@ -95,10 +95,7 @@ final class Applications implements AutoCloseable {
       if (RECORDED.contains(answer.statusCode())) {
         answer.headers().firstValue("Bailiwick-Decision").ifPresent(refused::add);
       }
-      if (answer.statusCode() == 503) {
-        Thread.sleep(PAUSE); // as a client would that is asked to come back later
-      }
-      return true;
+      return answer.statusCode() != 503; // whose caller is asked to come back later
     } catch (ConnectException e) {
       return false;
     } catch (IOException e) {
