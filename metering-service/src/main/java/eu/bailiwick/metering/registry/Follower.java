@@ -1,56 +1,24 @@
 package eu.bailiwick.metering.registry;
 
-import eu.bailiwick.metering.storage.Leases;
-import eu.bailiwick.metering.storage.Schema;
-import eu.bailiwick.metering.storage.StorageUnavailableException;
+import eu.bailiwick.metering.storage.LeasedWork;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Follows from start to stop, whatever happens: waits for the lease, and while it has it, keeps a
- * thread that reads changes and asks for snapshots itself.
+ * Follows from start to stop while it has the lease: keeps a thread that reads changes, and asks
+ * for snapshots itself.
  */
-final class Follower {
+final class Follower implements LeasedWork.Work {
 
   /** The lease of following, the same in every version of the service. */
   private static final long LEASE = 0x6261_696c_6977_6963L;
 
-  private static final Logger LOG = Logger.getLogger(Follower.class);
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
   private final Registry settings;
-  private final Tables tables;
   private final Parts parts;
   private final FollowingState state;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("registry-follower").unstarted(this::run);
-
-  /** What it needs of PostgreSQL. */
-  interface Tables {
-
-    /** Makes the tables if need be; costs nothing once they are there. */
-    void prepare();
-
-    /** See {@link Leases#tryTake}. */
-    Optional<Leases.Lease> tryTake(long lease);
-
-    static Tables of(Schema schema, Leases leases) {
-      return new Tables() {
-        @Override
-        public void prepare() {
-          schema.ensureCurrent();
-        }
-
-        @Override
-        public Optional<Leases.Lease> tryTake(long lease) {
-          return leases.tryTake(lease);
-        }
-      };
-    }
-  }
+  private final LeasedWork work;
 
   /** Makes what one term needs. */
   interface Parts {
@@ -60,55 +28,41 @@ final class Follower {
     SnapshotArchiver snapshots(RegistryClient registry, ChangeFollower changes);
   }
 
-  Follower(Registry settings, Tables tables, Parts parts, FollowingState state) {
+  Follower(Registry settings, LeasedWork.Tables tables, Parts parts, FollowingState state) {
     this.settings = settings;
-    this.tables = tables;
     this.parts = parts;
     this.state = state;
+    this.work =
+        new LeasedWork(
+            Thread.ofVirtual(), "registry-follower", LEASE, tables, settings.pollInterval(), this);
   }
 
   void start() {
-    thread.start();
+    work.start();
   }
 
   /** Gives the lease back, once what is under way is recorded. */
   void stop() {
-    stopping.countDown();
-    try {
-      if (thread.isAlive() && !thread.join(STOPPING)) {
-        LOG.warn("the registry's follower did not stop in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    work.stop();
   }
 
-  private void run() {
-    do {
-      try {
-        tables.prepare();
-        tables.tryTake(LEASE).ifPresent(this::followWhileHeld);
-        state.storage(null);
-      } catch (StorageUnavailableException e) {
-        state.storage(e.getMessage());
-      } catch (RuntimeException e) {
-        LOG.error("following the registry starts over", e);
-      }
-    } while (!isStopping(settings.pollInterval()));
-  }
-
-  private void followWhileHeld(Leases.Lease lease) {
+  @Override
+  public void during(LeasedWork.Term term) {
     state.storage(null);
     state.following(true);
-    try (lease;
-        RegistryClient registry = new RegistryClient(settings)) {
-      follow(lease, registry);
+    try (RegistryClient registry = new RegistryClient(settings)) {
+      follow(term, registry);
     } finally {
       state.following(false);
     }
   }
 
-  private void follow(Leases.Lease lease, RegistryClient registry) {
+  @Override
+  public void problem(@Nullable String what) {
+    state.storage(what);
+  }
+
+  private void follow(LeasedWork.Term term, RegistryClient registry) {
     ChangeFollower changes = parts.changes(registry);
     Thread reading = Thread.ofVirtual().name("registry-changes").start(changes);
     try {
@@ -120,7 +74,7 @@ final class Follower {
         if (state.isSilentFor(settings.silence())) {
           changes.reopen();
         }
-      } while (!isStopping(pause) && lease.isHeld());
+      } while (term.goesOn(pause));
     } finally {
       changes.close();
       registry.close();
@@ -133,15 +87,6 @@ final class Follower {
       reading.join(STOPPING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean isStopping(Duration within) {
-    try {
-      return stopping.await(within.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
     }
   }
 }

@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.registry;
 
 import eu.bailiwick.metering.snapshots.SnapshotStore;
+import eu.bailiwick.metering.storage.LeasedWork;
 import eu.bailiwick.metering.storage.Leases;
 import eu.bailiwick.metering.storage.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,7 @@ final class Following {
       SnapshotStore snapshots,
       MeterRegistry meters,
       Clock clock) {
-    Follower.Tables tables = Follower.Tables.of(schema, leases);
+    LeasedWork.Tables tables = LeasedWork.Tables.of(schema, leases);
     registry = Registry.of(settings, metering);
     follower = registry.map(each -> follower(each, tables, changes, snapshots, meters, clock));
   }
@@ -41,7 +42,7 @@ final class Following {
   /** Puts a follower together. */
   static Follower follower(
       Registry registry,
-      Follower.Tables tables,
+      LeasedWork.Tables tables,
       ChangeStore changes,
       SnapshotStore snapshots,
       MeterRegistry metrics,

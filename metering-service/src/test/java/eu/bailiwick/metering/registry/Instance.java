@@ -3,6 +3,7 @@ package eu.bailiwick.metering.registry;
 import eu.bailiwick.metering.cell.ScriptedRegistry;
 import eu.bailiwick.metering.cell.SnapshotSigner;
 import eu.bailiwick.metering.snapshots.SnapshotStore;
+import eu.bailiwick.metering.storage.LeasedWork;
 import eu.bailiwick.metering.storage.Leases;
 import eu.bailiwick.metering.storage.Transactions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,8 +24,8 @@ final class Instance implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     Transactions transactions = new Transactions(database);
     Leases leases = new Leases(database);
-    Follower.Tables tables =
-        new Follower.Tables() {
+    LeasedWork.Tables tables =
+        new LeasedWork.Tables() {
           @Override
           public void prepare() {}
 
