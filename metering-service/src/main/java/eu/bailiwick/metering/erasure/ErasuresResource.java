@@ -3,8 +3,7 @@ package eu.bailiwick.metering.erasure;
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.erasure.ErasureStore.Placed;
 import eu.bailiwick.metering.motion.Officer;
-import eu.bailiwick.metering.problem.ErrorCode;
-import eu.bailiwick.metering.problem.ProblemException;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.query.Parameters;
 import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.retention.Concern;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -63,7 +61,7 @@ final class ErasuresResource {
   @Operation(operationId = "erasure", summary = "One erasure")
   public Erasure erasure(@PathParam("id") String id, @Context UriInfo uri) {
     new Parameters(uri.getQueryParameters()).finish();
-    return erasures.find(uuid(id));
+    return erasures.find(Sent.id(id));
   }
 
   @GET
@@ -79,7 +77,7 @@ final class ErasuresResource {
               + " for it, and when the last copy lapses.")
   public byte[] certificate(@PathParam("id") String id, @Context UriInfo uri) {
     new Parameters(uri.getQueryParameters()).finish();
-    return erasures.certificate(uuid(id)).orElseThrow(ErasuresResource::none).content();
+    return erasures.certificate(Sent.id(id)).orElseThrow(Sent::none).content();
   }
 
   @POST
@@ -127,7 +125,7 @@ final class ErasuresResource {
               + " cannot be taken back. What could not be asked for now is refused again.")
   public Erasure grant(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "grant an erasure", () -> erasures.grant(uuid(id), officer.name(), because(sent)));
+        "grant an erasure", () -> erasures.grant(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 
   @POST
@@ -139,25 +137,6 @@ final class ErasuresResource {
       description = "By who asked, it is withdrawn; by somebody else, rejected.")
   public Erasure reject(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "reject an erasure", () -> erasures.close(uuid(id), officer.name(), because(sent)));
-  }
-
-  private static String because(InputStream sent) {
-    Body body = Body.parse(sent);
-    String reason = body.text("reason", Officer.LONGEST_REASON);
-    body.finish();
-    return reason;
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw none();
-    }
-  }
-
-  private static ProblemException none() {
-    return new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
+        "reject an erasure", () -> erasures.close(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 }

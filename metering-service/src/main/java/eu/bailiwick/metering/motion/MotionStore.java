@@ -165,7 +165,7 @@ public final class MotionStore {
 
   private static Motion only(List<Motion> found) {
     if (found.isEmpty()) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
+      throw Sent.none();
     }
     return found.getFirst();
   }

@@ -2,8 +2,7 @@ package eu.bailiwick.metering.retention;
 
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.motion.Officer;
-import eu.bailiwick.metering.problem.ErrorCode;
-import eu.bailiwick.metering.problem.ProblemException;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.query.Parameters;
 import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.retention.HoldStore.Placed;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -59,7 +57,7 @@ final class HoldsResource {
   @Operation(operationId = "hold", summary = "One legal hold")
   public Hold hold(@PathParam("id") String id, @Context UriInfo uri) {
     new Parameters(uri.getQueryParameters()).finish();
-    return holds.find(uuid(id));
+    return holds.find(Sent.id(id));
   }
 
   @POST
@@ -100,7 +98,7 @@ final class HoldsResource {
       description = "By another person than who asked (403 second_person_needed).")
   public Hold grant(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "grant a hold", () -> holds.grant(uuid(id), officer.name(), because(sent)));
+        "grant a hold", () -> holds.grant(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 
   @POST
@@ -112,7 +110,7 @@ final class HoldsResource {
       description = "By who asked, it is withdrawn; by somebody else, rejected.")
   public Hold reject(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "reject a hold", () -> holds.close(uuid(id), officer.name(), because(sent)));
+        "reject a hold", () -> holds.close(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 
   @POST
@@ -126,7 +124,7 @@ final class HoldsResource {
         () ->
             RestResponse.status(
                 RestResponse.Status.ACCEPTED,
-                holds.askRelease(uuid(id), officer.name(), because(sent))));
+                holds.askRelease(Sent.id(id), officer.name(), Sent.reason(sent))));
   }
 
   @POST
@@ -138,7 +136,7 @@ final class HoldsResource {
       description = "By another person than who asked for it (403 second_person_needed).")
   public Hold release(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "grant a release", () -> holds.release(uuid(id), officer.name(), because(sent)));
+        "grant a release", () -> holds.release(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 
   @POST
@@ -147,21 +145,7 @@ final class HoldsResource {
   @Operation(operationId = "rejectRelease", summary = "Closes the wish for a release for good")
   public Hold rejectRelease(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "reject a release", () -> holds.closeRelease(uuid(id), officer.name(), because(sent)));
-  }
-
-  private static String because(InputStream sent) {
-    Body body = Body.parse(sent);
-    String reason = body.text("reason", Officer.LONGEST_REASON);
-    body.finish();
-    return reason;
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
-    }
+        "reject a release",
+        () -> holds.closeRelease(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 }

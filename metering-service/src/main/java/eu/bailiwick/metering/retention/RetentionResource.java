@@ -2,8 +2,7 @@ package eu.bailiwick.metering.retention;
 
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.motion.Officer;
-import eu.bailiwick.metering.problem.ErrorCode;
-import eu.bailiwick.metering.problem.ProblemException;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.query.Parameters;
 import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.query.Unrecorded;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -107,7 +105,7 @@ final class RetentionResource {
       description = "By another person than who asked (403 second_person_needed).")
   public Ceiling grant(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "grant a ceiling", () -> ceilings.grant(uuid(id), officer.name(), because(sent)));
+        "grant a ceiling", () -> ceilings.grant(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 
   @POST
@@ -116,21 +114,6 @@ final class RetentionResource {
   @Operation(operationId = "rejectCeiling", summary = "Closes the wish for a ceiling for good")
   public Ceiling reject(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "reject a ceiling", () -> ceilings.close(uuid(id), officer.name(), because(sent)));
-  }
-
-  private static String because(InputStream sent) {
-    Body body = Body.parse(sent);
-    String reason = body.text("reason", Officer.LONGEST_REASON);
-    body.finish();
-    return reason;
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
-    }
+        "reject a ceiling", () -> ceilings.close(Sent.id(id), officer.name(), Sent.reason(sent)));
   }
 }
