@@ -30,7 +30,7 @@ final class ReceiptResource {
   }
 
   @POST
-  @Consumes(MediaType.TEXT_PLAIN)
+  @Consumes(MediaType.WILDCARD) // curl says that it is a form
   @Operation(
       operationId = "receipt",
       summary = "Exchanges a receipt for a proof that its event is in the ledger",

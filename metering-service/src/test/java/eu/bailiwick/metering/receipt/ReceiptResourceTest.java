@@ -118,6 +118,15 @@ class ReceiptResourceTest {
         .isEqualTo(Cell.LOG.verifier().name());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/x-www-form-urlencoded", "text/plain"})
+  void whatIsNoReceiptIsRefusedWithWhatIsNeededWhateverItsType(String type) {
+    Response answer = given().contentType(type).body("{\"request\":1}").post("/v1/receipts");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.jsonPath().getString("detail")).contains("dictionary");
+  }
+
   @Test
   void otherCommitmentIsAConflict() {
     TenantEvents tenant = cell.newTenant();
