@@ -11,7 +11,9 @@ import eu.bailiwick.metering.cell.TenantEvents;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,14 +78,24 @@ class SnapshotsResourceTest {
     archive(2001);
     archive(2002);
     List<Long> revisions = new ArrayList<>();
+    List<String> archived = new ArrayList<>();
     String next = "";
     while (next != null) {
       JsonPath page = api.get("/v1/snapshots?limit=2" + next);
+      assertThat(page.getList("items")).hasSizeLessThanOrEqualTo(2);
       revisions.addAll(page.getList("items.revision", Long.class));
+      archived.addAll(page.getList("items.archived", String.class));
       next = page.getString("next") == null ? null : "&after=" + page.getString("next");
     }
 
     assertThat(revisions).containsSubsequence(2002L, 2001L);
+    assertThat(archived.stream().map(Instant::parse))
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(items("?limit=1000&to=2026-11-24T10:00:00Z"))
+        .allSatisfy(
+            item ->
+                assertThat(String.valueOf(item.get("issuedAt")))
+                    .isLessThan("2026-11-24T10:00:00Z"));
     assertThat(items("?revision=2002&to=2026-11-24T10:00:00Z")).isEmpty();
   }
 
