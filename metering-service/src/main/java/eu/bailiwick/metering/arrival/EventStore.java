@@ -1,7 +1,6 @@
 package eu.bailiwick.metering.arrival;
 
 import eu.bailiwick.metering.storage.StorageUnavailableException;
-import eu.bailiwick.metering.storage.Transactions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -182,8 +181,6 @@ public final class EventStore {
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
-      } catch (AssertionError e) {
-        throw Transactions.brokenOff(e);
       }
     }
   }

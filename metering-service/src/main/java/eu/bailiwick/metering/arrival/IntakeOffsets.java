@@ -56,7 +56,7 @@ final class IntakeOffsets {
             .number(holding.nextOffset())
             .endRow();
       }
-      statement.executeBatch();
+      sql.runRows();
     }
   }
 

@@ -102,7 +102,7 @@ final class CheckpointStore {
                   .time(now)
                   .endRow();
             }
-            statement.executeBatch();
+            sql.runRows();
           }
           return true;
         });

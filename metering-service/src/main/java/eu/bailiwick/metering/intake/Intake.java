@@ -99,7 +99,7 @@ final class Intake {
         consume();
       } catch (WakeupException e) {
         LOG.debug("intake was woken up to stop");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | AssertionError e) { // drivers assert, and intake must not end
         LOG.error("intake starts over with a new consumer", e);
         state.kafka(String.valueOf(e.getMessage()));
         isStopping(Duration.ofSeconds(1));

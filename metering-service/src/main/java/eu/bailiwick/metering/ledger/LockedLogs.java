@@ -214,7 +214,7 @@ public final class LockedLogs {
             .bytes(each.leaf())
             .endRow();
       }
-      statement.executeBatch();
+      sql.runRows();
     }
     entries.clear();
   }

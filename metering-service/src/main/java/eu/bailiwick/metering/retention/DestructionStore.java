@@ -144,7 +144,7 @@ public final class DestructionStore {
         batch.bytes(row.commitment()).uuid(id);
         place(batch, row).endRow();
       }
-      statement.executeBatch();
+      batch.runRows();
     }
     forgetDigests(connection, doomed);
     noteDays(connection, doomed);
@@ -174,7 +174,7 @@ public final class DestructionStore {
                     : renamed.computeIfAbsent(request, known -> UUID.randomUUID()));
         place(batch, row).endRow();
       }
-      statement.executeBatch();
+      batch.runRows();
     }
     forgetDigests(connection, doomed);
     forgetQuotes(connection, Objects.requireNonNull(concern.tenant()), doomed, renamed.keySet());
@@ -245,7 +245,7 @@ public final class DestructionStore {
         batch.bytes(row.commitment()).uuid(row.epoch()).text(row.tenant());
         batch.number(row.sequence()).endRow();
       }
-      statement.executeBatch();
+      batch.runRows();
     }
   }
 
@@ -257,7 +257,7 @@ public final class DestructionStore {
       for (Doomed row : doomed) {
         batch.uuid(row.epoch()).text(row.tenant()).number(row.sequence()).endRow();
       }
-      statement.executeBatch();
+      batch.runRows();
     }
     List<UUID> ids = List.copyOf(requests);
     for (String sql : FORGET_REQUESTS) {

@@ -4,6 +4,7 @@ import eu.bailiwick.metering.event.Bytes;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -101,9 +102,23 @@ public final class Sql {
     return statement.executeUpdate();
   }
 
-  /** Ends a row of a JDBC batch. */
+  /** Ends a row of a JDBC batch; {@link #runRows} runs them. */
   public void endRow() throws SQLException {
     statement.addBatch();
     index = 0;
+  }
+
+  /**
+   * Runs the rows of a JDBC batch.
+   *
+   * @throws SQLException also if the connection breaks off in the middle, for which PostgreSQL's
+   *     driver has an {@link AssertionError}
+   */
+  public void runRows() throws SQLException {
+    try {
+      statement.executeBatch();
+    } catch (AssertionError e) {
+      throw new SQLNonTransientConnectionException("the connection broke off", "08006", e);
+    }
   }
 }

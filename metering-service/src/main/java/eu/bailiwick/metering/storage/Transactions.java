@@ -3,7 +3,6 @@ package eu.bailiwick.metering.storage;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import javax.sql.DataSource;
 
 /** Runs work in transactions: all of it is done, or nothing. */
@@ -37,16 +36,9 @@ public final class Transactions {
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
-      } catch (AssertionError e) {
-        throw brokenOff(e);
       }
     } catch (SQLException e) {
       throw new StorageUnavailableException(what, e);
     }
-  }
-
-  /** What PostgreSQL's driver says if the connection goes in the middle of a batch. */
-  public static SQLException brokenOff(AssertionError e) {
-    return new SQLNonTransientConnectionException("the connection broke off", "08006", e);
   }
 }

@@ -2,7 +2,6 @@ package eu.bailiwick.metering.storage;
 
 import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.bailiwick.metering.cell.Cell;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -95,19 +94,5 @@ class LeasedWorkTest {
     await().until(() -> heard.contains("null"));
     assertThat(heard.getFirst()).contains("as the test wants it");
     assertThat(tries.get()).isGreaterThan(1);
-  }
-
-  @Test
-  void batchThatBreaksOffIsAnOutage() {
-    Transactions transactions = new Transactions(database);
-
-    assertThatThrownBy(
-            () ->
-                transactions.run(
-                    "nothing",
-                    connection -> {
-                      throw new AssertionError("getAutoCommit() should not throw");
-                    }))
-        .isInstanceOf(StorageUnavailableException.class);
   }
 }
