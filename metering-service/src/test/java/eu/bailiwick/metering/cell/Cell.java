@@ -74,6 +74,7 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
     voice = new RouterVoice(broker.bootstrapServers(), TOPIC);
     registry = ScriptedRegistry.start();
     signer = new SnapshotSigner();
+    registry.serve(signer.sign(SnapshotSigner.payload(SnapshotSigner.CELL, 1)));
     return Map.ofEntries(
         Map.entry("bailiwick.metering.cell", SnapshotSigner.CELL),
         Map.entry("bailiwick.registry.url", registry.url().toString()),
