@@ -252,12 +252,15 @@ class ObservationTest extends RunningRouter {
     await().until(() -> registry.watchers() == 1);
     await()
         .untilAsserted(
-            () ->
-                assertThat(
-                        data(json(get("/q/health/ready", "none")).path("checks"), "catalogue")
-                            .path("registry")
-                            .asText())
-                    .isEqualTo("watched"));
+            () -> {
+              registry.tell(
+                  "bookmark", servedRevision(), "{}"); // as a registry does again and again
+              assertThat(
+                      data(json(get("/q/health/ready", "none")).path("checks"), "catalogue")
+                          .path("registry")
+                          .asText())
+                  .isEqualTo("watched");
+            });
     assertThat(data(checks, "usage").path("connected").asBoolean()).isTrue();
   }
 
