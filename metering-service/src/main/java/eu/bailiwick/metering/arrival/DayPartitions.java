@@ -65,9 +65,9 @@ final class DayPartitions {
         exists = row.getBoolean(1);
       }
       if (!exists) {
-        statement.execute("CREATE TABLE " + name + " (LIKE event INCLUDING ALL)");
+        statement.execute("CREATE TABLE " + name + " (LIKE event_row INCLUDING ALL)");
         statement.execute(
-            "ALTER TABLE event ATTACH PARTITION %s FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
+            "ALTER TABLE event_row ATTACH PARTITION %s FOR VALUES FROM ('%sT00:00:00Z') TO ('%sT00:00:00Z')"
                 .formatted(name, day, day.plusDays(1)));
       }
       connection.commit();

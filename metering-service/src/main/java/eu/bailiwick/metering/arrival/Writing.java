@@ -1,24 +1,27 @@
 package eu.bailiwick.metering.arrival;
 
+import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.event.UsageEvent;
 import eu.bailiwick.metering.ledger.LockedLogs;
 import eu.bailiwick.metering.ledger.LogId;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what arrived, within one transaction of others. */
 final class Writing {
+
+  /** The reason of a dead letter that names another router than its epoch is of. */
+  private static final String MISATTRIBUTED = "misattributed";
 
   private final Connection connection;
   private final Tolerance tolerance;
@@ -42,10 +45,12 @@ final class Writing {
     List<Arrival.Event> heartbeats =
         told.stream().filter(a -> a.event() instanceof UsageEvent.Heartbeat).toList();
     List<Arrival.Event> numbered = told.stream().filter(Prepared::isFor).toList();
-    List<Arrival.DeadLetter> letters = only(Arrival.DeadLetter.class, arrivals);
+    List<Arrival.DeadLetter> letters = new ArrayList<>(only(Arrival.DeadLetter.class, arrivals));
 
-    SequenceDigests.Sorted sorted = SequenceDigests.sort(connection, numbered);
+    Origins origins = Origins.of(connection, numbered);
+    SequenceDigests.Sorted sorted = SequenceDigests.sort(connection, origins, numbered);
     List<Arrival.Event> fresh = sorted.fresh();
+    sorted.misattributed().forEach(each -> letters.add(letter(each, origins.origin(each))));
     Epochs.Noticed noticed = Epochs.track(connection, fresh, heartbeats, tolerance, now);
     Map<EventKey, Hole> late = late(noticed.outOfOrder());
     Holes.filledLate(connection, late, now);
@@ -57,9 +62,24 @@ final class Writing {
     Oddities.deadLetters(connection, letters, now)
         .forEach(each -> findings.add(Finding.deadLetter(each, now)));
     List<Prepared> events = fresh.stream().map(prepared::get).toList();
-    Map<EventKey, Long> leaves = append(events, findings);
-    EventRows.insert(connection, events, context(late, repeats, leaves), now);
-    NamedSnapshots.note(connection, fresh, now);
+    List<Long> indexes = append(events, findings);
+    Map<String, Integer> snapshots = NamedSnapshots.note(connection, fresh, now);
+    List<Shape> shapes = shapes(fresh, repeats);
+    Map<Shape, Integer> shapeIds = Shapes.ids(connection, shapes);
+    List<EventRows.Row> rows = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      Arrival.Event arrival = fresh.get(i);
+      Hole hole = late.isEmpty() ? null : late.get(EventKey.of(arrival));
+      rows.add(
+          new EventRows.Row(
+              events.get(i),
+              hole == null ? null : hole.since(),
+              origins.id(arrival),
+              Objects.requireNonNull(shapeIds.get(shapes.get(i))),
+              snapshots.get(NamedSnapshots.of(arrival)),
+              indexes.get(i)));
+    }
+    EventRows.insert(connection, rows, now);
     return new Tally(
         fresh.size(),
         sorted.duplicates(),
@@ -75,16 +95,14 @@ final class Writing {
     return late;
   }
 
-  /** Returns where the leaf of each event now stands in the log of its tenant. */
-  private Map<EventKey, Long> append(List<Prepared> events, List<Finding> findings)
-      throws SQLException {
+  /** Returns where the leaf of each event now stands in the log of its tenant, in their order. */
+  private List<Long> append(List<Prepared> events, List<Finding> findings) throws SQLException {
     Set<LogId> ids = findings.stream().map(Finding::log).collect(Collectors.toSet());
     events.forEach(event -> ids.add(log(event.arrival())));
     LockedLogs logs = LockedLogs.lock(connection, ids);
-    Map<EventKey, Long> indexes = HashMap.newHashMap(events.size());
+    List<Long> indexes = new ArrayList<>(events.size());
     for (Prepared event : events) {
-      long index = logs.append(log(event.arrival()), event.leafHash());
-      indexes.put(EventKey.of(event.arrival()), index);
+      indexes.add(logs.append(log(event.arrival()), event.leafHash()));
     }
     findings.forEach(finding -> logs.append(finding.log(), finding.entry(random), now));
     logs.write();
@@ -95,25 +113,21 @@ final class Writing {
     return LogId.tenant(arrival.event().envelope().tenant());
   }
 
-  private static EventRows.Context context(
-      Map<EventKey, Hole> late, Set<EventKey> repeats, Map<EventKey, Long> leaves) {
-    return new EventRows.Context() {
-      @Override
-      public @Nullable Instant lateSince(Arrival.Event arrival) {
-        Hole hole = late.isEmpty() ? null : late.get(EventKey.of(arrival));
-        return hole == null ? null : hole.since();
-      }
+  private static Arrival.DeadLetter letter(Arrival.Event arrival, Origins.Origin origin) {
+    return new Arrival.DeadLetter(
+        arrival.place(),
+        MISATTRIBUTED,
+        "its epoch is of router %s at %s in cell %s"
+            .formatted(origin.router(), origin.site(), origin.cell()),
+        new Bytes(arrival.event().envelope().tenant().getBytes(StandardCharsets.UTF_8)),
+        arrival.salt(),
+        arrival.value());
+  }
 
-      @Override
-      public boolean repeats(Arrival.Event arrival) {
-        return !repeats.isEmpty() && repeats.contains(EventKey.of(arrival));
-      }
-
-      @Override
-      public long logIndex(Arrival.Event arrival) {
-        return Objects.requireNonNull(leaves.get(EventKey.of(arrival)));
-      }
-    };
+  private static List<Shape> shapes(List<Arrival.Event> events, Set<EventKey> repeats) {
+    return events.stream()
+        .map(event -> Shape.of(event, !repeats.isEmpty() && repeats.contains(EventKey.of(event))))
+        .toList();
   }
 
   private static <T extends Arrival> List<T> only(Class<T> kind, List<Arrival> arrivals) {

@@ -26,7 +26,7 @@ final class EventQueries {
 
   private static final String SELECT =
       """
-      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.digest, e.value,
+      SELECT e.time, e.tenant, e.epoch, e.sequence, e.stored, e.late_since, e.repeats, e.value,
         e.destruction, e.type, e.cell, e.router, e.router_site, e.request, e.attempt, e.outcome,
         e.data_class, e.reason, e.status, e.code
       FROM event e WHERE
@@ -182,16 +182,15 @@ final class EventQueries {
 
   private ShownEvent stored(ResultSet row) throws SQLException {
     Cursor place = place(row);
+    Bytes value = new Bytes(PackedValue.unpack(row.getBytes("value")));
     StoredEvent.Receipt receipt =
         new StoredEvent.Receipt(
-            new Bytes(row.getBytes("digest")),
+            value.sha256(),
             row.getObject("stored", OffsetDateTime.class).toInstant(),
             instant(row.getObject("late_since", OffsetDateTime.class)),
             row.getBoolean("repeats"));
     try {
-      return new ShownEvent(
-          place,
-          new StoredEvent(reader.read(PackedValue.unpack(row.getBytes("value"))), receipt).item());
+      return new ShownEvent(place, new StoredEvent(reader.read(value.content()), receipt).item());
     } catch (MalformedEventException e) {
       throw new IllegalStateException("stored event " + place + " can no longer be read", e);
     }

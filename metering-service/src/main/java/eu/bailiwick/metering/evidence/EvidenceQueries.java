@@ -43,9 +43,10 @@ final class EvidenceQueries {
   private static final String FILLED =
       """
       SELECT count(*) AS numbers, min(e.log_index) AS first, max(e.log_index) AS last
-      FROM sequence_digest s JOIN event e
-        ON e.time = s.time AND e.tenant = s.tenant AND e.epoch = s.epoch AND e.sequence = s.sequence
-      WHERE s.epoch = ? AND s.tenant = ? AND s.sequence BETWEEN ? AND ? AND e.log_index < ?
+      FROM event_origin o JOIN sequence_digest s ON s.origin = o.id
+      JOIN event_row e ON e.tenant = o.tenant AND e.time = s.time AND e.origin = s.origin
+        AND e.sequence = s.sequence
+      WHERE o.epoch = ? AND o.tenant = ? AND s.sequence BETWEEN ? AND ? AND e.log_index < ?
       """;
 
   private static final String EPOCHS =

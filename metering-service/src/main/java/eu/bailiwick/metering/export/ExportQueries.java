@@ -68,7 +68,12 @@ final class ExportQueries {
       values.put(column, value(column, row));
     }
     byte[] value = row.getBytes("value");
-    return new ExportedEvent(values, value == null ? null : new Bytes(PackedValue.unpack(value)));
+    if (value == null) {
+      return new ExportedEvent(values, null);
+    }
+    Bytes bytes = new Bytes(PackedValue.unpack(value));
+    values.put(Column.DIGEST, "sha256:" + bytes.sha256());
+    return new ExportedEvent(values, bytes);
   }
 
   private static @Nullable Object value(Column column, ResultSet row) throws SQLException {

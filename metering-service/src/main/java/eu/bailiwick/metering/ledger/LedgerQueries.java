@@ -37,9 +37,10 @@ final class LedgerQueries {
 
   private static final String INDEX_OF_EVENT =
       """
-      SELECT e.log_index FROM sequence_digest s JOIN event e
-        ON e.time = s.time AND e.tenant = s.tenant AND e.epoch = s.epoch AND e.sequence = s.sequence
-      WHERE s.epoch = ? AND s.tenant = ? AND s.sequence = ? AND e.log_index IS NOT NULL
+      SELECT e.log_index FROM event_origin o JOIN sequence_digest s ON s.origin = o.id
+      JOIN event_row e ON e.tenant = o.tenant AND e.time = s.time AND e.origin = s.origin
+        AND e.sequence = s.sequence
+      WHERE o.epoch = ? AND o.tenant = ? AND s.sequence = ? AND e.log_index IS NOT NULL
       """;
 
   private final Database database;

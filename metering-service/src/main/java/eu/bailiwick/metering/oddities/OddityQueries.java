@@ -29,12 +29,12 @@ final class OddityQueries {
 
   private static final String EQUIVOCATIONS =
       """
-      SELECT q.tenant, q.epoch, q.sequence, e.digest, q.digest AS other_digest, q.topic,
-        q.kafka_partition, q.kafka_offset, q.noticed
+      SELECT q.tenant, q.epoch, q.sequence, q.digest AS other_digest, q.topic, q.kafka_partition,
+        q.kafka_offset, q.noticed, CASE WHEN e.destruction IS NULL THEN s.digest END AS digest
       FROM equivocation q
-      LEFT JOIN sequence_digest s
-        ON s.epoch = q.epoch AND s.tenant = q.tenant AND s.sequence = q.sequence
-      LEFT JOIN event e ON e.time = s.time AND e.tenant = s.tenant AND e.epoch = s.epoch
+      LEFT JOIN event_origin o ON o.epoch = q.epoch AND o.tenant = q.tenant
+      LEFT JOIN sequence_digest s ON s.origin = o.id AND s.sequence = q.sequence
+      LEFT JOIN event_row e ON e.tenant = q.tenant AND e.time = s.time AND e.origin = s.origin
         AND e.sequence = s.sequence
       WHERE
       """;

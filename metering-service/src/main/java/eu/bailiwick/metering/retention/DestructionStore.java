@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,30 +39,34 @@ public final class DestructionStore {
   private static final String FIND =
       """
       SELECT e.time, e.tenant, e.epoch, e.sequence, e.log_index, e.request, e.attempt, e.stored,
-        e.salt, e.value, e.commitment
+        e.salt, e.value, e.commitment, e.origin, e.shape
       FROM event e WHERE\s""";
 
-  /** Of the body, all; of the columns, the one that can point to a person. */
-  private static final String EXPIRE =
-      """
-      UPDATE event SET commitment = ?, destruction = ?, salt = NULL, value = NULL, digest = NULL,
-        api_key = NULL
-      WHERE tenant = ? AND time = ? AND epoch = ? AND sequence = ?
-      """;
+  /** Of the columns that events have in common, the one that can point to a person goes. */
+  private static final String THIN = "SELECT was, becomes FROM thin_shapes(?, ?)";
 
-  /** Also whatever a subject could be found by; the request gets an id that nobody has seen. */
-  private static final String ERASE =
+  /**
+   * Of the body, all. With an erasure also whatever a subject could be found by; the request gets
+   * an id that nobody has seen.
+   */
+  private static final String DESTROY =
       """
-      UPDATE event SET commitment = ?, destruction = ?, salt = NULL, value = NULL, digest = NULL,
-        api_key = NULL, application = NULL, model = NULL, request_bytes = NULL,
-        response_bytes = NULL, request = ?
-      WHERE tenant = ? AND time = ? AND epoch = ? AND sequence = ?
+      UPDATE event_row e SET commitment = k.commitment, destruction = ?, salt = NULL, value = NULL,
+        shape = k.shape, request = k.request,
+        request_bytes = CASE WHEN NOT ? THEN e.request_bytes END,
+        response_bytes = CASE WHEN NOT ? THEN e.response_bytes END
+      FROM unnest(?::text[], ?::timestamptz[], ?::int[], ?::bigint[], ?::bytea[], ?::int[], ?::uuid[])
+        AS k (tenant, time, origin, sequence, commitment, shape, request)
+      WHERE e.tenant = k.tenant AND e.time = k.time AND e.origin = k.origin
+        AND e.sequence = k.sequence AND e.time BETWEEN ? AND ?
       """;
 
   /** The digest of the bytes alone goes too; the commitment still tells a duplicate. */
   private static final String FORGET_DIGEST =
       """
-      UPDATE sequence_digest SET digest = ? WHERE epoch = ? AND tenant = ? AND sequence = ?
+      UPDATE sequence_digest d SET digest = k.commitment
+      FROM unnest(?::int[], ?::bigint[], ?::bytea[]) AS k (origin, sequence, commitment)
+      WHERE d.origin = k.origin AND d.sequence = k.sequence
       """;
 
   private static final String FORGET_EQUIVOCATION =
@@ -92,6 +98,11 @@ public final class DestructionStore {
   /** The day's partition still holds the old versions of the rows. */
   private static final String REWRITE =
       "INSERT INTO rewrite_due (day) SELECT unnest(?::date[]) ON CONFLICT DO NOTHING";
+
+  /** Nobody else destroys at the same time; whoever stores events does not wait. */
+  private static final String ALONE = "LOCK TABLE destruction IN SHARE ROW EXCLUSIVE MODE";
+
+  private static final Comparator<Doomed> BY_TIME = Comparator.comparing(Doomed::time);
 
   private static final String KEEP =
       """
@@ -132,20 +143,15 @@ public final class DestructionStore {
       @Nullable UUID request,
       @Nullable Integer attempt,
       Instant stored,
-      Bytes commitment) {}
+      Bytes commitment,
+      int origin,
+      int shape) {}
 
   /** Takes salt and bytes of events away, and the key by which they were asked for. */
   public Destroyed expire(Connection connection, String sql, Rows.Binding binding, UUID id)
       throws SQLException {
     List<Doomed> doomed = find(connection, sql, binding);
-    try (var statement = connection.prepareStatement(EXPIRE)) {
-      Sql batch = new Sql(statement);
-      for (Doomed row : doomed) {
-        batch.bytes(row.commitment()).uuid(id);
-        place(batch, row).endRow();
-      }
-      batch.runRows();
-    }
+    destroy(connection, doomed, false, Map.of(), id);
     forgetDigests(connection, doomed);
     noteDays(connection, doomed);
     return destroyed(doomed);
@@ -161,21 +167,11 @@ public final class DestructionStore {
       throws SQLException {
     List<Doomed> doomed = find(connection, sql, binding);
     Map<UUID, UUID> renamed = new HashMap<>();
-    try (var statement = connection.prepareStatement(ERASE)) {
-      Sql batch = new Sql(statement);
-      for (Doomed row : doomed) {
-        UUID request = row.request();
-        batch
-            .bytes(row.commitment())
-            .uuid(id)
-            .uuid(
-                request == null
-                    ? null
-                    : renamed.computeIfAbsent(request, known -> UUID.randomUUID()));
-        place(batch, row).endRow();
-      }
-      batch.runRows();
-    }
+    doomed.stream()
+        .map(Doomed::request)
+        .filter(Objects::nonNull)
+        .forEach(request -> renamed.computeIfAbsent(request, known -> UUID.randomUUID()));
+    destroy(connection, doomed, true, renamed, id);
     forgetDigests(connection, doomed);
     forgetQuotes(connection, Objects.requireNonNull(concern.tenant()), doomed, renamed.keySet());
     forgetLetters(connection, concern);
@@ -209,9 +205,48 @@ public final class DestructionStore {
     return bytes;
   }
 
+  /** In one statement, so that it is counted once. */
+  private static void destroy(
+      Connection connection, List<Doomed> doomed, boolean erased, Map<UUID, UUID> renamed, UUID id)
+      throws SQLException {
+    if (doomed.isEmpty()) {
+      return;
+    }
+    Map<Integer, Integer> shapes = thin(connection, doomed, erased);
+    Rows.update(
+        connection,
+        DESTROY,
+        sql ->
+            sql.uuid(id)
+                .flag(erased)
+                .flag(erased)
+                .column("text", doomed, Doomed::tenant)
+                .column("timestamptz", doomed, row -> Sql.micros(row.time()))
+                .column("int4", doomed, Doomed::origin)
+                .column("bigint", doomed, Doomed::sequence)
+                .column("bytea", doomed, row -> row.commitment().content())
+                .column("int4", doomed, row -> shapes.get(row.shape()))
+                .column("uuid", doomed, row -> renamed.getOrDefault(row.request(), row.request()))
+                .time(Collections.min(doomed, BY_TIME).time())
+                .time(Collections.max(doomed, BY_TIME).time()));
+  }
+
+  private static Map<Integer, Integer> thin(
+      Connection connection, List<Doomed> doomed, boolean erased) throws SQLException {
+    List<Integer> shapes = doomed.stream().map(Doomed::shape).distinct().toList();
+    Map<Integer, Integer> thinner = new HashMap<>();
+    Rows.list(
+        connection,
+        THIN,
+        sql -> sql.column("int4", shapes, shape -> shape).flag(erased),
+        row -> thinner.put(row.getInt("was"), row.getInt("becomes")));
+    return thinner;
+  }
+
   private static List<Doomed> find(Connection connection, String sql, Rows.Binding binding)
       throws SQLException {
-    return Rows.list(connection, FIND + sql + " FOR UPDATE", binding, DestructionStore::doomed);
+    Rows.update(connection, ALONE, none -> none);
+    return Rows.list(connection, FIND + sql, binding, DestructionStore::doomed);
   }
 
   private static Doomed doomed(ResultSet row) throws SQLException {
@@ -230,23 +265,20 @@ public final class DestructionStore {
         Sql.uuid(row, "request"),
         row.getObject("attempt", Integer.class),
         Sql.instant(row, "stored"),
-        commitment);
-  }
-
-  private static Sql place(Sql sql, Doomed row) throws SQLException {
-    return sql.text(row.tenant()).time(row.time()).uuid(row.epoch()).number(row.sequence());
+        commitment,
+        row.getInt("origin"),
+        row.getInt("shape"));
   }
 
   private static void forgetDigests(Connection connection, List<Doomed> doomed)
       throws SQLException {
-    try (var statement = connection.prepareStatement(FORGET_DIGEST)) {
-      Sql batch = new Sql(statement);
-      for (Doomed row : doomed) {
-        batch.bytes(row.commitment()).uuid(row.epoch()).text(row.tenant());
-        batch.number(row.sequence()).endRow();
-      }
-      batch.runRows();
-    }
+    Rows.update(
+        connection,
+        FORGET_DIGEST,
+        sql ->
+            sql.column("int4", doomed, Doomed::origin)
+                .column("bigint", doomed, Doomed::sequence)
+                .column("bytea", doomed, row -> row.commitment().content()));
   }
 
   private static void forgetQuotes(

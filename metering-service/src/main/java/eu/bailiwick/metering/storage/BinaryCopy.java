@@ -4,14 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -25,13 +21,9 @@ public final class BinaryCopy {
   private static final byte[] SIGNATURE =
       "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
   private static final int NULL = -1;
-  private static final int OID_OF_TEXT = 25;
 
   /** PostgreSQL counts from the year 2000. */
   private static final long EPOCH_SECONDS = 946_684_800;
-
-  /** SQLSTATE character_not_in_repertoire. */
-  private static final String NO_SUCH_CHARACTER = "22021";
 
   private final ByteArrayOutputStream bytes;
   private final DataOutputStream out;
@@ -76,18 +68,7 @@ public final class BinaryCopy {
    * @throws SQLException if it is no sequence of Unicode characters
    */
   public BinaryCopy text(@Nullable String value) throws SQLException {
-    return bytes(value == null ? null : utf8(value));
-  }
-
-  private static byte[] utf8(String value) throws SQLException {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-      byte[] utf8 = new byte[encoded.remaining()];
-      encoded.get(utf8);
-      return utf8;
-    } catch (CharacterCodingException e) {
-      throw new SQLException("a text has half a character", NO_SUCH_CHARACTER, e);
-    }
+    return bytes(value == null ? null : Text.utf8(value));
   }
 
   public BinaryCopy bytes(byte @Nullable [] value) {
@@ -152,42 +133,6 @@ public final class BinaryCopy {
             ? null
             : Long.valueOf(
                 (value.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + value.getNano() / 1_000));
-  }
-
-  public BinaryCopy flag(boolean value) {
-    write(
-        () -> {
-          out.writeInt(1);
-          out.writeBoolean(value);
-        });
-    return this;
-  }
-
-  /**
-   * An array of texts.
-   *
-   * @throws SQLException if one is no sequence of Unicode characters
-   */
-  public BinaryCopy texts(@Nullable List<String> values) throws SQLException {
-    if (values == null) {
-      return bytes(null);
-    }
-    BinaryCopy array = new BinaryCopy(values.size() * 8 + 20);
-    array.bytes.reset();
-    write(
-        () -> {
-          array.out.writeInt(values.isEmpty() ? 0 : 1);
-          array.out.writeInt(0);
-          array.out.writeInt(OID_OF_TEXT);
-          if (!values.isEmpty()) {
-            array.out.writeInt(values.size());
-            array.out.writeInt(1);
-          }
-        });
-    for (String value : values) {
-      array.text(value);
-    }
-    return bytes(array.bytes.toByteArray());
   }
 
   /**

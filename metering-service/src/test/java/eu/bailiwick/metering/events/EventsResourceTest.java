@@ -70,7 +70,6 @@ class EventsResourceTest {
     event.withObject("/descriptor").put("application", "billing").put("key", "billing-key");
     event.withObject("/descriptor").put("operation", "EMBEDDINGS").put("model", "meridian/embed");
     event.withObject("/decision").put("reason", "NO_POLICY").put("dataClass", "personal");
-    event.put("router", "router-fr-2");
   }
 
   @Test
@@ -100,7 +99,8 @@ class EventsResourceTest {
     assertThat(numbers("&endpointSite=site-FR")).containsExactly(2, 1);
     assertThat(numbers("&operator=operator-DE")).containsExactly(3);
     assertThat(numbers("&version=scripted-chat-1")).containsExactly(3, 2, 1);
-    assertThat(numbers("&router=router-fr-2")).containsExactly(5);
+    assertThat(numbers("&router=router-fr-1")).hasSize(7);
+    assertThat(numbers("&router=router-fr-2")).isEmpty();
     assertThat(numbers("&request=" + IN_FRANCE)).containsExactly(2, 1);
     assertThat(numbers("&request=" + IN_FRANCE + "&request=" + IN_GERMANY_OR_FRANCE))
         .containsExactly(3, 2, 1);
@@ -142,8 +142,9 @@ class EventsResourceTest {
         var update =
             connection.prepareStatement(
                 """
-                UPDATE event SET commitment = digest, destruction = ?, salt = NULL, value = NULL,
-                  digest = NULL, api_key = NULL WHERE tenant = ? AND sequence = 2
+                UPDATE event_row SET commitment = salt, destruction = ?, salt = NULL, value = NULL,
+                  shape = (SELECT becomes FROM thin_shapes(ARRAY[shape], false))
+                WHERE tenant = ? AND sequence = 2
                 """)) {
       update.setObject(1, destruction);
       update.setString(2, tenant.tenant());

@@ -49,7 +49,8 @@ class IntakeTest {
 
     assertThat(
             rows.read(
-                "SELECT value, salt, digest FROM event WHERE tenant = ?",
+                "SELECT e.value, e.salt, s.digest FROM event e JOIN sequence_digest s"
+                    + " ON s.origin = e.origin AND s.sequence = e.sequence WHERE e.tenant = ?",
                 row ->
                     List.of(PackedValue.unpack(row.getBytes(1)), row.getBytes(2), row.getBytes(3)),
                 tenant.tenant()))
@@ -102,8 +103,11 @@ class IntakeTest {
     tenant.ended();
     rows.awaitEvents(tenant, 5);
 
-    rows.execute("DELETE FROM event WHERE type = 'ended' AND tenant = ?", tenant.tenant());
-    rows.execute("DELETE FROM sequence_digest WHERE sequence = 4 AND tenant = ?", tenant.tenant());
+    rows.execute("DELETE FROM event_row WHERE sequence = 4 AND tenant = ?", tenant.tenant());
+    rows.execute(
+        "DELETE FROM sequence_digest WHERE sequence = 4"
+            + " AND origin = (SELECT id FROM event_origin WHERE tenant = ?)",
+        tenant.tenant());
     assertThat(rows.everything()).isEqualTo(before);
   }
 
@@ -160,7 +164,8 @@ class IntakeTest {
   @Test
   void whatPostgresDoesNotTakeIsADeadLetterAndItsNeighboursAreStored() {
     rows.execute(
-        "ALTER TABLE event ADD CONSTRAINT fits CHECK (1 / (length(code) - 77) IS NOT NULL OR code IS NULL)");
+        "ALTER TABLE event_shape ADD CONSTRAINT fits"
+            + " CHECK (1 / (length(code) - 77) IS NOT NULL OR code IS NULL)");
     try {
       tenant.announced();
       tenant.denied(event -> event.put("code", "x".repeat(77)));
@@ -174,8 +179,39 @@ class IntakeTest {
                   "%" + tenant.tenant() + "%"))
           .isEqualTo(1);
     } finally {
-      rows.execute("ALTER TABLE event DROP CONSTRAINT fits");
+      rows.execute("ALTER TABLE event_shape DROP CONSTRAINT fits");
     }
+  }
+
+  @Test
+  void eventThatNamesAnotherRouterThanItsEpochIsOfIsADeadLetter() {
+    tenant.announced();
+    tenant.denied(event -> event.put("router", "router-of-others"));
+    tenant.denied(event -> {});
+    rows.awaitEvents(tenant, 2);
+
+    assertThat(
+            rows.count(
+                "SELECT count(*) FROM dead_letter WHERE reason = 'misattributed' AND key = ?",
+                tenant.tenant()))
+        .isEqualTo(1);
+    assertThat(
+            api.get("/v1/events?type=denied&tenant=" + tenant.tenant()).getList("items.sequence"))
+        .containsExactly(2);
+  }
+
+  @Test
+  void shapesAreSpelledAlikeByPostgresAndHere() {
+    tenant.announced();
+    tenant.served(UUID.randomUUID(), event -> {});
+    tenant.denied(event -> event.withObject("/descriptor").put("application", "søk — 検索"));
+    rows.awaitEvents(tenant, 4);
+
+    assertThat(
+            rows.count(
+                "SELECT count(*) FROM event_shape s WHERE tenant = ? AND digest = shape_digest(s)",
+                tenant.tenant()))
+        .isEqualTo(4);
   }
 
   @Test

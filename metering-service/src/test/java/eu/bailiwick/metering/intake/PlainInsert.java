@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 final class PlainInsert {
 
   private static final int BATCH = 2_000;
-  private static final List<String> TABLES = List.of("sequence_digest", "event");
+  private static final List<String> TABLES = List.of("sequence_digest", "event_row");
 
   private final List<Table> tables;
 
@@ -79,11 +79,11 @@ final class PlainInsert {
             read.executeQuery(
                 """
                 SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_class c
-                JOIN pg_inherits i ON i.inhrelid = c.oid WHERE i.inhparent = 'event'::regclass
+                JOIN pg_inherits i ON i.inhrelid = c.oid WHERE i.inhparent = 'event_row'::regclass
                 """)) {
       while (rows.next()) {
         write.execute(
-            "CREATE TABLE " + rows.getString(1) + " PARTITION OF event " + rows.getString(2));
+            "CREATE TABLE " + rows.getString(1) + " PARTITION OF event_row " + rows.getString(2));
       }
     }
   }

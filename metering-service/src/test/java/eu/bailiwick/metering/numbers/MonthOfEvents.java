@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -37,42 +38,28 @@ final class MonthOfEvents {
   /** Of two rows for a request that is served, and one for a refused one: 1.97 on average. */
   private static final double ROWS_OF_A_REQUEST = 1.97;
 
-  private static final String FILL =
+  private static final String MAKE =
       """
-      INSERT INTO event (time, tenant, epoch, sequence, type, cell, router, router_site, request,
-        attempt, application, api_key, model, operation, data_class, reason, snapshot, revision,
-        endpoint, version, endpoint_site, operator, countries, outcome, status, code, usage_source,
-        prompt_tokens, completion_tokens, total_tokens, request_bytes, response_bytes, repeats,
-        stored, kafka_partition, kafka_offset, log_index, digest, salt, value)
+      CREATE TEMPORARY TABLE made AS
       SELECT q.at + (a.n * interval '1 second') + CASE a.type WHEN 'closed' THEN interval '0.9 second'
-          ELSE interval '0' END,
-        'tenant-' || q.tenant,
-        ('00000000-0000-4000-8000-00000000000' || q.router)::uuid, q.sequence,
-        k.type, 'eea', 'router-' || q.router, 'site-0', q.request,
-        CASE WHEN k.type <> 'denied' THEN a.n END,
-        'application-' || q.application,
-        CASE WHEN q.i = 1 AND q.tenant = 0 THEN 'rare-key' ELSE 'key-' || q.application || q.key END,
-        'model-' || q.model, 'CHAT', (ARRAY['health', 'personal', 'public'])[q.application + 1],
-        CASE WHEN q.denied THEN 'NO_LAWFUL_ENDPOINT' ELSE 'PERMITTED' END,
-        CASE WHEN k.type <> 'closed' THEN 'sha256:' || md5(q.revision::text) || md5(q.revision::text)
-          END,
-        CASE WHEN k.type <> 'closed' THEN q.revision END,
-        CASE WHEN NOT q.denied THEN 'endpoint-' || q.endpoint END,
-        CASE WHEN NOT q.denied THEN 'version-' || q.model END,
-        CASE WHEN NOT q.denied THEN 'site-' || q.endpoint END,
-        CASE WHEN NOT q.denied THEN 'operator-' || (q.endpoint / 2) END,
-        CASE WHEN NOT q.denied THEN ARRAY[(ARRAY['FR','DE','IE','ES','IT','AT','FR','US'])[q.endpoint + 1]]
-          END,
+          ELSE interval '0' END AS time,
+        'tenant-' || q.tenant AS tenant, q.router, q.sequence, k.type, q.request,
+        CASE WHEN k.type <> 'denied' THEN a.n END AS attempt,
+        'application-' || q.application AS application,
+        CASE WHEN q.i = 1 AND q.tenant = 0 THEN 'rare-key' ELSE 'key-' || q.application || q.key END
+          AS api_key,
+        'model-' || q.model AS model,
+        (ARRAY['health', 'personal', 'public'])[q.application + 1] AS data_class,
+        CASE WHEN q.denied THEN 'NO_LAWFUL_ENDPOINT' ELSE 'PERMITTED' END AS reason,
+        CASE WHEN k.type <> 'closed' THEN q.revision END AS revision,
+        CASE WHEN NOT q.denied THEN q.endpoint END AS endpoint,
         CASE k.type WHEN 'denied' THEN 'denied' WHEN 'opened' THEN 'opened'
-          ELSE CASE WHEN q.luck < 0.95 THEN 'completed' ELSE 'client_left' END END,
-        CASE k.type WHEN 'denied' THEN 403 WHEN 'closed' THEN 200 END,
-        CASE WHEN q.denied THEN 'no_lawful_endpoint' END,
-        CASE WHEN k.type = 'closed' THEN CASE WHEN q.luck < 0.97 THEN 'upstream' ELSE 'missing' END END,
-        CASE WHEN k.type = 'closed' THEN 100 END, CASE WHEN k.type = 'closed' THEN 300 END,
-        CASE WHEN k.type = 'closed' THEN 400 END, CASE WHEN k.type = 'closed' THEN 1500 END,
-        CASE WHEN k.type = 'closed' THEN 9000 END, false, q.at, 0, q.sequence, q.sequence,
-        sha256(uuid_send(q.request)), sha256(uuid_send(q.request)),
-        CASE k.type WHEN 'opened' THEN ?::bytea WHEN 'closed' THEN ?::bytea ELSE ?::bytea END
+          ELSE CASE WHEN q.luck < 0.95 THEN 'completed' ELSE 'client_left' END END AS outcome,
+        CASE k.type WHEN 'denied' THEN 403 WHEN 'closed' THEN 200 END AS status,
+        CASE WHEN q.denied THEN 'no_lawful_endpoint' END AS code,
+        CASE WHEN k.type = 'closed' THEN CASE WHEN q.luck < 0.97 THEN 'upstream' ELSE 'missing' END END
+          AS usage_source,
+        CASE k.type WHEN 'opened' THEN ?::bytea WHEN 'closed' THEN ?::bytea ELSE ?::bytea END AS value
       FROM (
         SELECT i, ?::timestamptz + random() * interval '1 day' AS at, gen_random_uuid() AS request,
           floor(10 * random() ^ 2)::int AS tenant, floor(3 * random())::int AS router,
@@ -86,6 +73,67 @@ final class MonthOfEvents {
           unnest(CASE WHEN q.denied THEN ARRAY['denied'] ELSE ARRAY['opened', 'closed'] END) type) a
       CROSS JOIN LATERAL (SELECT a.type) k
       WHERE NOT (q.denied AND a.n > 1)
+      """;
+
+  /** The columns of shapes, but for the digest. */
+  private static final String SHAPES =
+      """
+      INSERT INTO event_shape (digest, tenant, type, application, api_key, model, operation, data_class,
+        reason, endpoint, version, endpoint_site, operator, countries, outcome, status, code,
+        usage_source, repeats, further)
+      SELECT shape_digest(ROW(0, '', tenant, type, NULL, NULL, application, api_key, model, operation,
+          data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome, status,
+          code, usage_source, false, further)::event_shape), tenant, type, application, api_key, model,
+        operation, data_class, reason, endpoint, version, endpoint_site, operator, countries, outcome,
+        status, code, usage_source, false, further
+      FROM (
+        SELECT DISTINCT tenant, type, application, api_key, model, 'CHAT' AS operation, data_class,
+          reason, 'endpoint-' || endpoint AS endpoint,
+          CASE WHEN endpoint IS NOT NULL THEN 'version-' || substr(model, 7) END AS version,
+          'site-' || endpoint AS endpoint_site, 'operator-' || (endpoint / 2) AS operator,
+          CASE WHEN endpoint IS NOT NULL
+            THEN ARRAY[(ARRAY['FR','DE','IE','ES','IT','AT','FR','US'])[endpoint + 1]] END AS countries,
+          outcome, status, code, usage_source, coalesce(attempt, 1) > 1 AS further
+        FROM made) d
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String ORIGINS =
+      """
+      INSERT INTO event_origin (epoch, tenant, cell, router, router_site)
+      SELECT DISTINCT ('00000000-0000-4000-8000-00000000000' || router)::uuid, tenant, 'eea',
+        'router-' || router, 'site-0'
+      FROM made ON CONFLICT DO NOTHING
+      """;
+
+  private static final String SNAPSHOTS =
+      """
+      INSERT INTO named_snapshot (digest, cell, time, next)
+      SELECT DISTINCT ON (1) 'sha256:' || md5(revision::text) || md5(revision::text), 'eea', time, time
+      FROM made WHERE revision IS NOT NULL ON CONFLICT DO NOTHING
+      """;
+
+  private static final String STORE =
+      """
+      INSERT INTO event_row (time, sequence, stored, kafka_offset, log_index, revision, prompt_tokens,
+        completion_tokens, total_tokens, request_bytes, response_bytes, origin, shape, kafka_partition,
+        attempt, snapshot, request, tenant, salt, value)
+      SELECT m.time, m.sequence, m.time, m.sequence, m.sequence, m.revision, t.prompt, t.completion,
+        t.total, t.sent, t.received, o.id, s.id, 0, m.attempt, n.id, m.request, m.tenant,
+        sha256(uuid_send(m.request)), m.value
+      FROM made m
+      JOIN event_origin o ON o.epoch = ('00000000-0000-4000-8000-00000000000' || m.router)::uuid
+        AND o.tenant = m.tenant
+      JOIN event_shape s ON s.tenant = m.tenant AND s.type = m.type AND s.api_key = m.api_key
+        AND s.model = m.model AND s.outcome = m.outcome AND s.application = m.application
+        AND s.endpoint IS NOT DISTINCT FROM 'endpoint-' || m.endpoint
+        AND s.usage_source IS NOT DISTINCT FROM m.usage_source
+        AND s.further = (coalesce(m.attempt, 1) > 1)
+      LEFT JOIN named_snapshot n
+        ON n.digest = 'sha256:' || md5(m.revision::text) || md5(m.revision::text)
+      LEFT JOIN (VALUES ('closed', 100, 300, 400, 1500, 9000)) t (type, prompt, completion, total, sent,
+        received) ON t.type = m.type
+      ORDER BY m.time
       """;
 
   private final DataSource database;
@@ -124,7 +172,7 @@ final class MonthOfEvents {
         statement.execute(
             "CREATE TABLE IF NOT EXISTS event_"
                 + each.toString().replace("-", "")
-                + " PARTITION OF event FOR VALUES FROM ('"
+                + " PARTITION OF event_row FOR VALUES FROM ('"
                 + each
                 + " 00:00:00+00') TO ('"
                 + each.plusDays(1)
@@ -135,7 +183,7 @@ final class MonthOfEvents {
 
   private static void fill(Connection connection, int day, long sequence, int requests)
       throws SQLException {
-    try (var statement = connection.prepareStatement(FILL)) {
+    try (var statement = connection.prepareStatement(MAKE)) {
       int index = 0;
       for (String type : new String[] {"opened", "closed", "denied"}) {
         statement.setBytes(++index, PackedValue.pack(Contract.bytes(Contract.example(type))));
@@ -145,6 +193,11 @@ final class MonthOfEvents {
       statement.setLong(++index, day * 4L);
       statement.setInt(++index, requests);
       statement.executeUpdate();
+    }
+    try (var statement = connection.createStatement()) {
+      for (String sql : List.of(SHAPES, ORIGINS, SNAPSHOTS, STORE, "DROP TABLE made")) {
+        statement.executeUpdate(sql);
+      }
     }
   }
 

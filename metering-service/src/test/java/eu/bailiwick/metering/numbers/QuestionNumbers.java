@@ -94,7 +94,7 @@ final class QuestionNumbers {
         number(
             database,
             "SELECT (SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits"
-                + " WHERE inhparent = 'event'::regclass) / (SELECT sum(events) FROM event_count)"),
+                + " WHERE inhparent = 'event_row'::regclass) / (SELECT sum(events) FROM event_count)"),
         number(
             database,
             "SELECT (pg_total_relation_size('event_shape') + pg_total_relation_size('event_count'))"

@@ -82,7 +82,7 @@ class ExpiryTest {
     assertThat(destruction.ledger().root(log, 3)).isEqualTo(root);
     assertThat(
             own.texts(
-                "SELECT (commitment IS NOT NULL) || ' ' || (digest IS NULL) || ' ' ||"
+                "SELECT (commitment IS NOT NULL) || ' ' || (salt IS NULL) || ' ' ||"
                     + " (api_key IS NULL) || ' ' || application FROM event WHERE log_index = 0"))
         .containsExactly("true true true acme-desk");
     assertThat(
