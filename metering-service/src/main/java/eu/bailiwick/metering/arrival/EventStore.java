@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /**
  * Stores batches: everything that a batch brings and the offsets where intake goes on, in one
- * transaction or not at all. Storing the same records again changes nothing. For one thread.
+ * transaction or not at all. Storing the same records again changes nothing. One batch at a time.
  */
 public final class EventStore {
 
@@ -34,9 +34,6 @@ public final class EventStore {
   private final Tolerance tolerance;
   private final SecureRandom random;
   private final Clock clock;
-
-  /** Of the batch that is being stored. */
-  private final PreparedEvents prepared = new PreparedEvents();
 
   /** Takes any time that an event may have. */
   public EventStore(DataSource database, Grace grace, Clock clock) {
@@ -90,20 +87,17 @@ public final class EventStore {
   public Tally store(Batch batch) {
     try {
       partitions.ensure(days(batch.arrivals()));
-      prepared.prepare(batch.arrivals());
       try {
         return commit(batch);
       } catch (SQLException e) {
         if (!isAboutData(e)) {
           throw e;
         }
-        return commit(batch.with(sift(batch.arrivals())));
+        return commit(batch.with(sift(batch, batch.arrivals())));
       }
     } catch (SQLException e) {
       partitions.forget();
       throw new StorageUnavailableException("a batch could not be stored", e);
-    } finally {
-      prepared.clear();
     }
   }
 
@@ -117,24 +111,24 @@ public final class EventStore {
   }
 
   /** Finds the records that PostgreSQL would not take by trying ever smaller parts. */
-  private List<Arrival> sift(List<Arrival> arrivals) throws SQLException {
-    if (isStorable(arrivals)) {
+  private List<Arrival> sift(Batch batch, List<Arrival> arrivals) throws SQLException {
+    if (isStorable(batch.part(arrivals))) {
       return arrivals;
     }
     if (arrivals.size() == 1) {
       return List.of(refused(arrivals.getFirst()));
     }
     int middle = arrivals.size() / 2;
-    List<Arrival> sifted = new ArrayList<>(sift(arrivals.subList(0, middle)));
-    sifted.addAll(sift(arrivals.subList(middle, arrivals.size())));
+    List<Arrival> sifted = new ArrayList<>(sift(batch, arrivals.subList(0, middle)));
+    sifted.addAll(sift(batch, arrivals.subList(middle, arrivals.size())));
     return sifted;
   }
 
-  private boolean isStorable(List<Arrival> arrivals) throws SQLException {
+  private boolean isStorable(Batch part) throws SQLException {
     try {
       inTransaction(
           connection -> {
-            Tally tally = write(connection, new Batch(List.of(), arrivals));
+            Tally tally = write(connection, part);
             connection.rollback();
             return tally;
           });
@@ -188,7 +182,8 @@ public final class EventStore {
   private Tally write(Connection connection, Batch batch) throws SQLException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     IntakeOffsets.advance(connection, batch.moves());
-    return new Writing(connection, tolerance, random, now).write(batch.arrivals(), prepared);
+    return new Writing(connection, tolerance, random, now)
+        .write(batch.arrivals(), batch.prepared());
   }
 
   private static Set<LocalDate> days(List<Arrival> arrivals) {

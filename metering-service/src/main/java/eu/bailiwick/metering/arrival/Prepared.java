@@ -9,12 +9,16 @@ import eu.bailiwick.metering.storage.PackedValue;
  *
  * @param leafHash of its leaf in the log of its tenant
  * @param packed its bytes as they are stored
+ * @param shape as if it repeated nothing
  */
-record Prepared(Arrival.Event arrival, Bytes leafHash, Bytes packed) {
+record Prepared(Arrival.Event arrival, Bytes leafHash, Bytes packed, Shape shape) {
 
   static Prepared of(Arrival.Event arrival) {
     return new Prepared(
-        arrival, arrival.leaf().hash(), new Bytes(PackedValue.pack(arrival.value().content())));
+        arrival,
+        arrival.leaf().hash(),
+        new Bytes(PackedValue.pack(arrival.value().content())),
+        Shape.of(arrival, false));
   }
 
   /** Whether the event has a number of its own, and so a row and a leaf. */

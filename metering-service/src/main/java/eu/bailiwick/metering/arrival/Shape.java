@@ -6,12 +6,8 @@ import eu.bailiwick.metering.event.Envelope;
 import eu.bailiwick.metering.event.Exchange;
 import eu.bailiwick.metering.event.ServedBy;
 import eu.bailiwick.metering.event.UsageEvent.OfRequest;
-import eu.bailiwick.metering.storage.Text;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an event is filtered and counted by, as far as many have it in common: a row of {@code
  * event_shape}.
- *
- * @param columns texts in the order of {@link #NAMES}; countries divided by commas
  */
-record Shape(List<@Nullable String> columns) {
+final class Shape {
 
   /** Router and site only of events about a router's run: others would be multiplied by them. */
   static final List<String> NAMES =
@@ -51,6 +45,14 @@ record Shape(List<@Nullable String> columns) {
 
   private static final int BYTES = 512;
 
+  private final @Nullable String[] columns;
+  private final Bytes digest;
+
+  private Shape(@Nullable String... columns) {
+    this.columns = columns;
+    this.digest = digest(columns);
+  }
+
   /**
    * The shape of an event.
    *
@@ -70,12 +72,12 @@ record Shape(List<@Nullable String> columns) {
     columns[3] = envelope.site();
     columns[NAMES.size() - 2] = "false";
     columns[NAMES.size() - 1] = "false";
-    return of(columns);
+    return new Shape(columns);
   }
 
   private static Shape ofRequest(OfRequest event, boolean repeats) {
     Optional<ServedBy> endpoint = event.served();
-    return of(
+    return new Shape(
         event.envelope().tenant(),
         event.type(),
         null,
@@ -99,27 +101,30 @@ record Shape(List<@Nullable String> columns) {
         Boolean.toString(event.attempted().map(AttemptId::attempt).orElse(1) > 1));
   }
 
-  private static Shape of(@Nullable String... columns) {
-    return new Shape(Collections.unmodifiableList(Arrays.asList(columns)));
-  }
-
   private static String countries(ServedBy endpoint) {
     return String.join(",", endpoint.countries().stream().distinct().toList());
+  }
+
+  /** The texts in the order of {@link #NAMES}, countries divided by commas. */
+  @Nullable String column(int index) {
+    return columns[index];
   }
 
   /**
    * SHA-256 of all of it, as PostgreSQL's {@code shape_digest} has it: every text behind its length
    * in bytes.
-   *
-   * @throws SQLException if a text is no sequence of Unicode characters
    */
-  Bytes digest() throws SQLException {
+  Bytes digest() {
+    return digest;
+  }
+
+  private static Bytes digest(@Nullable String... columns) {
     ByteArrayOutputStream spelled = new ByteArrayOutputStream(BYTES);
     for (String column : columns) {
       if (column == null) {
         spelled.write('-');
       } else {
-        byte[] text = Text.utf8(column);
+        byte[] text = column.getBytes(StandardCharsets.UTF_8);
         spelled.writeBytes((text.length + ":").getBytes(StandardCharsets.US_ASCII));
         spelled.writeBytes(text);
       }

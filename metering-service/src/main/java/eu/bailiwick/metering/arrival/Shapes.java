@@ -4,13 +4,11 @@ import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.storage.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /** The ids of shapes. Those that are used stay until the transaction is over. */
 final class Shapes {
@@ -36,29 +34,20 @@ final class Shapes {
 
   private Shapes() {}
 
-  /** Finds or adds shapes. */
-  static Map<Shape, Integer> ids(Connection connection, Collection<Shape> shapes)
-      throws SQLException {
-    Map<Shape, Bytes> digests = new LinkedHashMap<>();
-    for (Shape shape : shapes) {
-      if (!digests.containsKey(shape)) {
-        digests.put(shape, shape.digest());
-      }
+  /** Finds or adds shapes; returns their ids by their digests. */
+  static Map<Bytes, Integer> ids(Connection connection, List<Shape> shapes) throws SQLException {
+    Map<Bytes, Shape> distinct = new HashMap<>();
+    shapes.forEach(shape -> distinct.putIfAbsent(shape.digest(), shape));
+    Map<Bytes, Integer> ids = lock(connection, List.copyOf(distinct.keySet()));
+    distinct.keySet().removeAll(ids.keySet());
+    if (!distinct.isEmpty()) {
+      List<Shape> missing = new ArrayList<>(distinct.values());
+      // In order, so that instances that add the same ones at once do not wait for each other.
+      missing.sort(Comparator.comparing(shape -> shape.digest().toString()));
+      add(connection, missing);
+      ids.putAll(lock(connection, List.copyOf(distinct.keySet())));
     }
-    Map<Bytes, Integer> ids = lock(connection, List.copyOf(digests.values()));
-    Map<String, Map.Entry<Shape, Bytes>> missing = new TreeMap<>();
-    for (Map.Entry<Shape, Bytes> each : digests.entrySet()) {
-      if (!ids.containsKey(each.getValue())) {
-        missing.put(each.getValue().toString(), each);
-      }
-    }
-    if (!missing.isEmpty()) {
-      add(connection, List.copyOf(missing.values()));
-      ids.putAll(lock(connection, missing.values().stream().map(Map.Entry::getValue).toList()));
-    }
-    Map<Shape, Integer> found = HashMap.newHashMap(digests.size());
-    digests.forEach((shape, digest) -> found.put(shape, Objects.requireNonNull(ids.get(digest))));
-    return found;
+    return ids;
   }
 
   private static Map<Bytes, Integer> lock(Connection connection, List<Bytes> digests)
@@ -75,13 +64,12 @@ final class Shapes {
     return ids;
   }
 
-  private static void add(Connection connection, List<Map.Entry<Shape, Bytes>> missing)
-      throws SQLException {
+  private static void add(Connection connection, List<Shape> missing) throws SQLException {
     try (var statement = connection.prepareStatement(ADD)) {
-      Sql sql = new Sql(statement).column("bytea", missing, each -> each.getValue().content());
+      Sql sql = new Sql(statement).column("bytea", missing, shape -> shape.digest().content());
       for (int i = 0; i < Shape.NAMES.size(); i++) {
-        int column = i;
-        sql.column("text", missing, each -> each.getKey().columns().get(column));
+        int index = i;
+        sql.column("text", missing, shape -> shape.column(index));
       }
       statement.executeUpdate();
     }

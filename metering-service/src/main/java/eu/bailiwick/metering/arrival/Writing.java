@@ -64,8 +64,8 @@ final class Writing {
     List<Prepared> events = fresh.stream().map(prepared::get).toList();
     List<Long> indexes = append(events, findings);
     Map<String, Integer> snapshots = NamedSnapshots.note(connection, fresh, now);
-    List<Shape> shapes = shapes(fresh, repeats);
-    Map<Shape, Integer> shapeIds = Shapes.ids(connection, shapes);
+    List<Shape> shapes = shapes(events, repeats);
+    Map<Bytes, Integer> shapeIds = Shapes.ids(connection, shapes);
     List<EventRows.Row> rows = new ArrayList<>(events.size());
     for (int i = 0; i < events.size(); i++) {
       Arrival.Event arrival = fresh.get(i);
@@ -75,7 +75,7 @@ final class Writing {
               events.get(i),
               hole == null ? null : hole.since(),
               origins.id(arrival),
-              Objects.requireNonNull(shapeIds.get(shapes.get(i))),
+              Objects.requireNonNull(shapeIds.get(shapes.get(i).digest())),
               snapshots.get(NamedSnapshots.of(arrival)),
               indexes.get(i)));
     }
@@ -124,9 +124,13 @@ final class Writing {
         arrival.value());
   }
 
-  private static List<Shape> shapes(List<Arrival.Event> events, Set<EventKey> repeats) {
+  private static List<Shape> shapes(List<Prepared> events, Set<EventKey> repeats) {
     return events.stream()
-        .map(event -> Shape.of(event, !repeats.isEmpty() && repeats.contains(EventKey.of(event))))
+        .map(
+            event ->
+                repeats.contains(EventKey.of(event.arrival()))
+                    ? Shape.of(event.arrival(), true)
+                    : event.shape())
         .toList();
   }
 

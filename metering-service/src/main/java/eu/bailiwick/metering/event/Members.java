@@ -165,7 +165,19 @@ final class Members {
 
   /** PostgreSQL keeps neither U+0000 nor half of a surrogate pair. */
   private static boolean isStorable(String text) {
-    return text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private long countOf(JsonNode node, String name) throws MalformedEventException {

@@ -46,7 +46,7 @@ final class Consumers {
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250,
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000,
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS,
             ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000,
             ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000,

@@ -18,6 +18,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,13 +29,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one consumer does: partitions that are assigned to it wait, paused, until it has taken them
- * in storage and stands at the stored offset; every poll becomes one batch. Whatever goes wrong
- * with a batch, its partitions are taken again.
+ * in storage and stands at the stored offset; every poll becomes one batch. While one is stored,
+ * the next is read. Whatever goes wrong with a batch, its partitions are taken again, and so are
+ * those of the one that was read behind it.
  */
-final class Consumption implements ConsumerRebalanceListener {
+final class Consumption implements ConsumerRebalanceListener, AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Consumption.class);
 
@@ -48,7 +54,19 @@ final class Consumption implements ConsumerRebalanceListener {
   private final IntakeTraces traces;
   private final Set<TopicPartition> waiting = new HashSet<>();
   private final Map<TopicPartition, Holding> held = new HashMap<>();
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "intake-storage"));
+  private @Nullable Storing storing;
   private long progressNoted = System.nanoTime();
+
+  /** A batch that can be stored as soon as the one before is. */
+  private record Reading(
+      Map<TopicPartition, Batch.Move> moves,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      Batch batch) {}
+
+  /** A batch that is being stored. */
+  private record Storing(Set<TopicPartition> partitions, Future<?> done) {}
 
   /** What it needs of storage. */
   interface Storage {
@@ -79,7 +97,7 @@ final class Consumption implements ConsumerRebalanceListener {
     this.traces = traces;
   }
 
-  /** Polls once and stores what came. */
+  /** Polls once and reads what came, while what came before is being stored; then has it stored. */
   void step() {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     if (!isConnected()) {
@@ -91,24 +109,30 @@ final class Consumption implements ConsumerRebalanceListener {
     }
     try {
       storage.prepare();
+      Reading read = read(records);
+      finish();
       take();
-      store(records);
+      begin(read);
       noteProgress();
       state.storage(null);
     } catch (StorageUnavailableException e) {
+      takeAgain(records.partitions());
       state.storage(e.getMessage());
     } catch (FencedException e) {
+      takeAgain(records.partitions());
       LOG.warn(e.getMessage());
     }
   }
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    settle();
     release(partitions);
   }
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    settle();
     partitions.forEach(held::remove);
     waiting.removeAll(partitions);
   }
@@ -129,33 +153,93 @@ final class Consumption implements ConsumerRebalanceListener {
     waiting.addAll(partitions);
   }
 
-  private void store(ConsumerRecords<byte[], byte[]> records) {
+  /** What came of partitions that are held; the rest is for others. */
+  private Reading read(ConsumerRecords<byte[], byte[]> records) {
     Map<TopicPartition, Batch.Move> moves = new HashMap<>();
-    List<Arrival> arrivals = new ArrayList<>();
-    List<Span> spans = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> own = new ArrayList<>();
     for (TopicPartition partition : records.partitions()) {
       Holding holding = held.get(partition);
       if (holding != null) {
-        List<ConsumerRecord<byte[], byte[]>> own = records.records(partition);
-        moves.put(partition, move(holding, own));
-        spans.addAll(traces.begin(own));
-        arrivals.addAll(own.parallelStream().map(reader::read).toList());
+        moves.put(partition, move(holding, records.records(partition)));
+        own.addAll(records.records(partition));
       }
     }
-    if (moves.isEmpty()) {
+    List<Arrival> arrivals = own.parallelStream().map(reader::read).toList();
+    return new Reading(moves, own, new Batch(List.copyOf(moves.values()), arrivals));
+  }
+
+  private void begin(Reading read) {
+    if (read.moves().isEmpty()) {
       return;
     }
-    boolean stored = false;
-    try {
-      storage.store(new Batch(List.copyOf(moves.values()), arrivals));
-      stored = true;
-      moves.forEach((partition, move) -> held.put(partition, move.done()));
-    } catch (StorageUnavailableException | FencedException e) {
-      release(moves.keySet());
-      throw e;
-    } finally {
-      traces.end(spans, stored);
+    List<Span> spans = traces.begin(read.records());
+    read.moves().forEach((partition, move) -> held.put(partition, move.done()));
+    Future<?> done =
+        thread.submit(
+            () -> {
+              boolean stored = false;
+              try {
+                storage.store(read.batch());
+                stored = true;
+              } finally {
+                traces.end(spans, stored);
+              }
+            });
+    storing = new Storing(read.moves().keySet(), done);
+  }
+
+  /**
+   * Waits for what is being stored. Unless it could be stored, its partitions have to be taken
+   * again.
+   *
+   * @throws StorageUnavailableException see {@link EventStore#store}
+   * @throws FencedException see {@link EventStore#store}
+   */
+  private void finish() {
+    Storing last = storing;
+    if (last == null) {
+      return;
     }
+    storing = null;
+    try {
+      last.done().get();
+    } catch (ExecutionException e) {
+      takeAgain(last.partitions());
+      throw unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      takeAgain(last.partitions());
+      Thread.currentThread().interrupt();
+      throw new StorageUnavailableException("a batch was interrupted", e);
+    }
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
+    return switch (cause) {
+      case RuntimeException e -> e;
+      case Error e -> throw e;
+      case null, default -> new IllegalStateException(cause);
+    };
+  }
+
+  /** Waits for what is being stored before partitions change hands. */
+  private void settle() {
+    try {
+      finish();
+    } catch (StorageUnavailableException | FencedException e) {
+      LOG.warn(e.getMessage());
+    }
+  }
+
+  /** Their records are read once more, from where storage says. */
+  private void takeAgain(Collection<TopicPartition> partitions) {
+    release(partitions.stream().filter(held::containsKey).toList());
+  }
+
+  /** Waits for what is being stored, and ends. */
+  @Override
+  public void close() {
+    settle();
+    thread.shutdown();
   }
 
   /** Says now and then that everything has been read, if it has. */
@@ -167,7 +251,7 @@ final class Consumption implements ConsumerRebalanceListener {
     List<Holding> atTheEnd = new ArrayList<>();
     held.forEach(
         (partition, holding) -> {
-          if (consumer.currentLag(partition).orElse(1) == 0) {
+          if (!isBeingStored(partition) && consumer.currentLag(partition).orElse(1) == 0) {
             atTheEnd.add(holding);
           }
         });
@@ -175,6 +259,10 @@ final class Consumption implements ConsumerRebalanceListener {
       progressNoted = now;
       storage.readToTheEnd(atTheEnd);
     }
+  }
+
+  private boolean isBeingStored(TopicPartition partition) {
+    return storing != null && storing.partitions().contains(partition);
   }
 
   private static Batch.Move move(Holding from, List<ConsumerRecord<byte[], byte[]>> records) {

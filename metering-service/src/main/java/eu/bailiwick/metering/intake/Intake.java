@@ -111,10 +111,11 @@ final class Intake {
     Consumer<byte[], byte[]> consumer = consumers.open();
     current = consumer;
     try {
-      Consumption consumption = new Consumption(consumer, reader, storage, state, traces);
-      consumer.subscribe(List.of(topic), consumption);
-      while (!isStopping(Duration.ZERO)) {
-        consumption.step();
+      try (Consumption consumption = new Consumption(consumer, reader, storage, state, traces)) {
+        consumer.subscribe(List.of(topic), consumption);
+        while (!isStopping(Duration.ZERO)) {
+          consumption.step();
+        }
       }
     } finally {
       current = null;

@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,6 +27,9 @@ public final class BinaryCopy {
 
   /** PostgreSQL counts from the year 2000. */
   private static final long EPOCH_SECONDS = 946_684_800;
+
+  /** SQLSTATE character_not_in_repertoire. */
+  private static final String NO_SUCH_CHARACTER = "22021";
 
   private final ByteArrayOutputStream bytes;
   private final DataOutputStream out;
@@ -68,7 +74,18 @@ public final class BinaryCopy {
    * @throws SQLException if it is no sequence of Unicode characters
    */
   public BinaryCopy text(@Nullable String value) throws SQLException {
-    return bytes(value == null ? null : Text.utf8(value));
+    return bytes(value == null ? null : utf8(value));
+  }
+
+  private static byte[] utf8(String value) throws SQLException {
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
+      byte[] utf8 = new byte[encoded.remaining()];
+      encoded.get(utf8);
+      return utf8;
+    } catch (CharacterCodingException e) {
+      throw new SQLException("a text has half a character", NO_SUCH_CHARACTER, e);
+    }
   }
 
   public BinaryCopy bytes(byte @Nullable [] value) {

@@ -93,7 +93,14 @@ public final class Sql {
   }
 
   private static Object[] arrayOf(String type, int length) {
-    return type.equals("bytea") ? new byte[length][] : new Object[length];
+    // The driver sends arrays of these types as they are, and all others as text.
+    return switch (type) {
+      case "bytea" -> new byte[length][];
+      case "int4" -> new Integer[length];
+      case "bigint" -> new Long[length];
+      case "text" -> new String[length];
+      default -> new Object[length];
+    };
   }
 
   /** Runs the statement, and begins anew with the variables; returns how many rows it changed. */

@@ -23,6 +23,9 @@ public final class Workload {
   private static final List<String> COUNTRIES =
       List.of("FR", "FR", "DE", "IE", "ES", "IT", "AT", "FI");
   private static final int MODELS = 5;
+  private static final int ENDPOINTS_OF_A_MODEL = 3;
+  private static final int APPLICATIONS = 4;
+  private static final int MODELS_OF_AN_APPLICATION = 2;
   private static final List<String> CLASSES = List.of("health", "personal", "internal", "public");
   private static final List<String> REASONS =
       List.of("PROCESSING_OUTSIDE_AREA", "DISCLOSURE_EXPOSURE", "NOT_APPROVED", "REVOKED");
@@ -68,7 +71,7 @@ public final class Workload {
     endpoints = new ArrayList<>();
     for (int m = 0; m < MODELS; m++) {
       String model = word() + "-chat";
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < ENDPOINTS_OF_A_MODEL; i++) {
         int place = random.nextInt(places.size());
         endpoints.add(
             new Endpoint(
@@ -125,10 +128,11 @@ public final class Workload {
     time = time.plus(between);
     int router = random.nextInt(ROUTERS);
     int tenant = Math.min(random.nextInt(tenants.size()), random.nextInt(tenants.size()));
-    Endpoint endpoint = endpoints.get(random.nextInt(endpoints.size()));
+    int application = tenant * 7 + random.nextInt(APPLICATIONS);
+    Endpoint endpoint = endpoint(application);
     String request = requestId(time).toString();
-    String descriptor = descriptor(tenant, endpoint);
-    String dataClass = CLASSES.get(random.nextInt(CLASSES.size()));
+    String descriptor = descriptor(application, endpoint);
+    String dataClass = CLASSES.get(application % CLASSES.size());
     if (random.nextInt(ONE_IN_IS_DENIED) == 0) {
       String decision = decision(endpoint, dataClass, "NO_LAWFUL_ENDPOINT");
       to.accept(
@@ -186,8 +190,14 @@ public final class Workload {
         tenants.get(tenant), new Bytes(event.getBytes(StandardCharsets.UTF_8)), new Bytes(bytes()));
   }
 
-  private String descriptor(int tenant, Endpoint endpoint) {
-    String application = "app-" + (tenant * 7 + random.nextInt(4));
+  /** One of those that have a model of the application's. */
+  private Endpoint endpoint(int number) {
+    int model = (number + random.nextInt(MODELS_OF_AN_APPLICATION)) % MODELS;
+    return endpoints.get(model * ENDPOINTS_OF_A_MODEL + random.nextInt(ENDPOINTS_OF_A_MODEL));
+  }
+
+  private String descriptor(int number, Endpoint endpoint) {
+    String application = "app-" + number;
     return "{\"application\":\"%s\",\"key\":\"%s-key-%d\",\"dataClass\":null,\"model\":\"%s\",\"operation\":\"CHAT\",\"within\":[],\"stream\":%s,\"bodyBytes\":%d}"
         .formatted(
             application,

@@ -98,7 +98,7 @@ final class IntakeBenchmark {
       Taken taken = intake(broker.bootstrapServers(), filled, events, round);
       Size.print(filled, events);
       PlainInsert plain = PlainInsert.ofRows(filled);
-      plain.makePartitions(filled, other);
+      plain.makePlace(filled, other);
       return new Round(
           events / taken.seconds(),
           plain.events() / plain.run(other),
@@ -225,7 +225,7 @@ final class IntakeBenchmark {
       for (long id : threads.getAllThreadIds()) {
         var info = threads.getThreadInfo(id);
         if (info != null
-            && (info.getThreadName().equals("intake")
+            && (info.getThreadName().startsWith("intake")
                 || info.getThreadName().startsWith("ForkJoinPool.commonPool"))) {
           seconds += threads.getThreadCpuTime(id) / 1e9;
         }

@@ -49,7 +49,7 @@ final class PlainInsert {
       names.add(rows.getMetaData().getColumnName(i));
     }
     String insert =
-        "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT DO NOTHING"
+        "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s) ON CONFLICT DO NOTHING"
             .formatted(
                 table,
                 String.join(", ", names),
@@ -69,8 +69,8 @@ final class PlainInsert {
     return tables.getLast().rows().size();
   }
 
-  /** Makes the partitions that the rows need. */
-  void makePartitions(DataSource from, DataSource to) throws SQLException {
+  /** Makes the partitions that the rows need, and the shapes that they name. */
+  void makePlace(DataSource from, DataSource to) throws SQLException {
     try (Connection source = from.getConnection();
         Connection target = to.getConnection();
         var read = source.createStatement();
@@ -86,6 +86,13 @@ final class PlainInsert {
             "CREATE TABLE " + rows.getString(1) + " PARTITION OF event_row " + rows.getString(2));
       }
     }
+    try (Connection source = from.getConnection();
+        Connection target = to.getConnection();
+        var read = source.createStatement();
+        var rows = read.executeQuery("SELECT * FROM event_shape")) {
+      Table shapes = read("event_shape", rows);
+      insert(target, shapes, 0, shapes.rows().size());
+    }
   }
 
   /** Inserts all rows, a transaction for each batch; returns how many seconds it took. */
@@ -95,7 +102,7 @@ final class PlainInsert {
       connection.setAutoCommit(false);
       for (int from = 0; from < events(); from += BATCH) {
         for (Table table : tables) {
-          insert(connection, table, from);
+          insert(connection, table, from, Math.min(from + BATCH, table.rows().size()));
         }
         connection.commit();
       }
@@ -103,9 +110,9 @@ final class PlainInsert {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private static void insert(Connection connection, Table table, int from) throws SQLException {
+  private static void insert(Connection connection, Table table, int from, int to)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(table.insert())) {
-      int to = Math.min(from + BATCH, table.rows().size());
       for (int i : IntStream.range(from, to).toArray()) {
         Object[] row = table.rows().get(i);
         for (int column = 0; column < row.length; column++) {
