@@ -156,6 +156,11 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
 
   /** A new database with all tables. */
   public DataSource newDatabase() {
+    return newDatabase("latest");
+  }
+
+  /** A new database with the tables as they were at a version of the schema. */
+  public DataSource newDatabase(String version) {
     String name =
         RANDOM
             .ints('a', 'z' + 1)
@@ -170,7 +175,7 @@ public final class Cell implements QuarkusTestResourceLifecycleManager {
     }
     source.setUrl(database.jdbcUrl(name));
     source.setUser(PostgresServer.USER);
-    Flyway.configure().dataSource(source).load().migrate();
+    Flyway.configure().dataSource(source).target(version).load().migrate();
     return source;
   }
 
