@@ -3,6 +3,7 @@ package eu.bailiwick.metering.whatif;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.motion.Officer;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Parameters;
@@ -133,7 +134,7 @@ final class WhatIfResource {
       summary = "How far a question is, and what it found, by application")
   public Job job(@PathParam("id") String id, @Context UriInfo uri) {
     new Parameters(uri.getQueryParameters()).finish();
-    return store.find(uuid(id));
+    return store.find(Sent.id(id));
   }
 
   @DELETE
@@ -146,7 +147,7 @@ final class WhatIfResource {
     return officer.attempt(
         "cancel a what-if job",
         () -> {
-          Job job = store.find(uuid(id));
+          Job job = store.find(Sent.id(id));
           if (!store.end(job.id(), "cancelled", null)) {
             throw new ProblemException(
                 ErrorCode.ALREADY_DECIDED, "It is " + store.find(job.id()).state() + " already.");
@@ -163,7 +164,7 @@ final class WhatIfResource {
       description = "In the order of their events. Grows while the job runs.")
   public Job.ChangedPage changes(@PathParam("id") String id, @Context UriInfo uri) {
     Which which = which(uri);
-    UUID job = store.find(uuid(id)).id();
+    UUID job = store.find(Sent.id(id)).id();
     List<Job.Changed> found = which.after(store, job, which.after(), which.limit() + 1);
     List<Job.Changed> shown = found.stream().limit(which.limit()).toList();
     return new Job.ChangedPage(
@@ -195,7 +196,7 @@ final class WhatIfResource {
   private StreamingOutput download(
       String id, UriInfo uri, String head, Function<Job.Changed, String> line) {
     Which which = which(uri);
-    UUID job = store.find(uuid(id)).id();
+    UUID job = store.find(Sent.id(id)).id();
     return out -> {
       write(out, head);
       List<Job.Changed> found = which.after(store, job, which.after(), AT_ONCE);
@@ -267,13 +268,5 @@ final class WhatIfResource {
     int limit = parameters.limit();
     parameters.finish();
     return new Which(changes.stream().findFirst(), applications.stream().findFirst(), after, limit);
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
-    }
   }
 }

@@ -2,6 +2,7 @@ package eu.bailiwick.metering.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.motion.SystemLogStore;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
@@ -358,8 +359,7 @@ final class WhatIfStore {
             row -> job(row, Change.of(row.getString("change")).json(), counts))
         .stream()
         .findFirst()
-        .orElseThrow(
-            () -> new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id."));
+        .orElseThrow(Sent::none);
   }
 
   /** At most {@code limit} jobs, newest first. */
