@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -362,17 +363,31 @@ final class WhatIfStore {
         .orElseThrow(Sent::none);
   }
 
-  /** At most {@code limit} jobs, newest first. */
-  List<Placed> page(long below, int limit) {
+  /**
+   * At most {@code limit} jobs, newest first.
+   *
+   * @param tenants only jobs about one of these; empty for all jobs
+   */
+  List<Placed> page(Set<String> tenants, long below, int limit) {
+    String sql =
+        "SELECT "
+            + COLUMNS
+            + " FROM whatif_job WHERE number < ?"
+            + (tenants.isEmpty() ? "" : " AND tenant = ANY (?)")
+            + " ORDER BY number DESC LIMIT ?";
     return transactions.run(
         "jobs could not be read",
         connection ->
             Rows.list(
                 connection,
-                "SELECT "
-                    + COLUMNS
-                    + " FROM whatif_job WHERE number < ? ORDER BY number DESC LIMIT ?",
-                sql -> sql.number(below).small(limit),
+                sql,
+                bound -> {
+                  bound.number(below);
+                  if (!tenants.isEmpty()) {
+                    bound.texts(List.copyOf(tenants));
+                  }
+                  return bound.small(limit);
+                },
                 row -> new Placed(row.getLong("number"), job(row, null, null))));
   }
 
