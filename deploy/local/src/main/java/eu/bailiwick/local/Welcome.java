@@ -78,6 +78,7 @@ final class Welcome {
         row("approver", platform.tokenFile(Role.APPROVER).toString()),
         row("officer", platform.tokenFile(Role.OFFICER).toString()),
         row("auditor", platform.tokenFile(Role.AUDITOR).toString()),
+        row("data protection officer", platform.tokenFile(Role.DPO).toString()),
         row("clinic, officer", platform.tokenFile(Role.TENANT_OFFICER).toString()),
         row("clinic, tenant admin", platform.tokenFile(Role.TENANT_ADMIN).toString()));
   }

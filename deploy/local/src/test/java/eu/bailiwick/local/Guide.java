@@ -1,5 +1,7 @@
 package eu.bailiwick.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A page with commands and programs. The blocks of one language are one program: later ones know
@@ -18,7 +21,9 @@ import java.util.stream.Collectors;
  */
 final class Guide {
 
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```([a-z]+)\n(.*?)^```$");
+  /** Its fences may be indented, as within a list. */
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```([a-z]+)\n(.*?)^\\1```$");
+
   private static final String MARK = "--- end of block";
 
   private final String text;
@@ -49,13 +54,30 @@ final class Guide {
     }
   }
 
+  /** A block of the page: its language and what stands in it. */
+  private record Block(String language, String content) {
+
+    static Block of(MatchResult found) {
+      return new Block(found.group(2), found.group(3).stripTrailing().stripIndent() + "\n");
+    }
+  }
+
   /** Runs one program and gives what it printed. */
   interface Runner {
     String output(String program) throws IOException, InterruptedException;
   }
 
   /** What the page promises of one block's output, and what came. */
-  record Outcome(String commands, String output, List<String> promised) {}
+  record Outcome(String commands, String output, List<String> promised) {
+
+    /** Fails unless the block came to its end and printed all that is promised. */
+    void assertKept() {
+      assertThat(output)
+          .as(commands)
+          .doesNotContain("(nothing)", "internal_error")
+          .satisfies(printed -> promised.forEach(p -> assertThat(printed).contains(p)));
+    }
+  }
 
   /**
    * Runs the page's commands with bash.
@@ -82,27 +104,29 @@ final class Guide {
 
   /** The blocks of a language as one program, which says after each that it is over. */
   String program(Language language) {
-    return BLOCK
-        .matcher(text)
-        .results()
-        .filter(block -> block.group(1).equals(language.tag()))
-        .map(block -> block.group(2) + "\n" + language.end + "\n")
+    return blocks()
+        .filter(block -> block.language().equals(language.tag()))
+        .map(block -> block.content() + "\n" + language.end + "\n")
         .collect(Collectors.joining());
+  }
+
+  private Stream<Block> blocks() {
+    return BLOCK.matcher(text).results().map(Block::of);
   }
 
   private List<Outcome> outcomes(Language language, List<String> outputs) {
     List<Outcome> outcomes = new ArrayList<>();
     boolean promises = false;
-    for (MatchResult block : BLOCK.matcher(text).results().toList()) {
-      if (block.group(1).equals(language.tag())) {
+    for (Block block : blocks().toList()) {
+      if (block.language().equals(language.tag())) {
         int i = outcomes.size();
         String output = i < outputs.size() - 1 ? outputs.get(i) : "(nothing) " + outputs.getLast();
-        outcomes.add(new Outcome(block.group(2), output, new ArrayList<>()));
+        outcomes.add(new Outcome(block.content(), output, new ArrayList<>()));
         promises = true;
-      } else if (!block.group(1).equals("text")) {
+      } else if (!block.language().equals("text")) {
         promises = false;
       } else if (promises) {
-        outcomes.getLast().promised().addAll(block.group(2).lines().toList());
+        outcomes.getLast().promised().addAll(block.content().lines().toList());
       }
     }
     return outcomes;

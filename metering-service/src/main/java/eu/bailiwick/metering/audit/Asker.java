@@ -19,6 +19,16 @@ public record Asker(String name, Set<String> roles, @Nullable String tenant) {
   }
 
   /**
+   * Whether this tenant's data may be shown.
+   *
+   * @param of id of a tenant; null for data of all
+   */
+  public boolean sees(@Nullable String of) {
+    return seesAll()
+        || (roles.contains(Roles.TENANT_OFFICER) && tenant != null && tenant.equals(of));
+  }
+
+  /**
    * Whether what is asked belongs into the record: all but an operator's look at what is missing.
    */
   boolean isOnRecord() {
@@ -26,7 +36,7 @@ public record Asker(String name, Set<String> roles, @Nullable String tenant) {
   }
 
   /** Whether every tenant's data may be shown. */
-  boolean seesAll() {
+  public boolean seesAll() {
     return roles.contains(Roles.OFFICER)
         || roles.contains(Roles.AUDITOR)
         || roles.contains(Roles.DPO);

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What operators see of checkpoints. */
 @Singleton
@@ -39,8 +40,16 @@ final class CheckpointMeters {
         "witnesses.failing",
         "Witnesses that did not cosign when they were last asked",
         () -> state.witnessProblems().size());
-    Gauge.builder("bailiwick.checkpoint.age", this::age)
-        .description("Time since the last checkpoint was signed here; NaN if none was")
+    seconds("age", "Time since the last checkpoint was signed here; NaN if none was", this::age);
+    seconds(
+        "silence",
+        "Time since all that grew was last known to be signed; NaN if not this instance signs",
+        state::silence);
+  }
+
+  private void seconds(String name, String description, Supplier<@Nullable Duration> value) {
+    Gauge.builder("bailiwick.checkpoint." + name, () -> seconds(value.get()))
+        .description(description)
         .baseUnit("seconds")
         .register(registry);
   }
@@ -55,10 +64,12 @@ final class CheckpointMeters {
     return yes ? 1 : 0;
   }
 
-  private double age() {
+  private @Nullable Duration age() {
     Instant signed = state.signed();
-    return signed == null
-        ? Double.NaN
-        : Duration.between(signed, clock.instant()).toMillis() / 1000.0;
+    return signed == null ? null : Duration.between(signed, clock.instant());
+  }
+
+  private static double seconds(@Nullable Duration duration) {
+    return duration == null ? Double.NaN : duration.toMillis() / 1000.0;
   }
 }

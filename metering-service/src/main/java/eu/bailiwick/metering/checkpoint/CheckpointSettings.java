@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the cell's log is signed and shown to witnesses. Without a key, it is not. */
+/**
+ * How the cell's log is signed and shown to witnesses. Without a key, it is not. Evidence reads the
+ * witnesses from here too, for the policy that bundles bring along.
+ */
 @ConfigMapping(prefix = "bailiwick.checkpoint")
-interface CheckpointSettings {
+public interface CheckpointSettings {
 
   /**
    * Names the cell's log for good, as an URL without scheme, for instance {@code

@@ -1,6 +1,8 @@
 package eu.bailiwick.metering.checkpoint;
 
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,9 @@ final class SealState {
 
   private static final Logger LOG = Logger.getLogger(SealState.class);
 
+  private final Clock clock;
   private volatile boolean sequencing;
+  private volatile @Nullable Instant complete;
   private volatile @Nullable String refusal;
   private volatile @Nullable String storageProblem;
   private volatile long size;
@@ -24,13 +28,32 @@ final class SealState {
   private final Map<String, String> witnessProblems = new ConcurrentHashMap<>();
   private final Set<String> ahead = ConcurrentHashMap.newKeySet();
 
+  SealState(Clock clock) {
+    this.clock = clock;
+  }
+
   /** Whether this is the instance that signs. */
   boolean isSequencing() {
     return sequencing;
   }
 
   void sequencing(boolean now) {
+    complete = now ? clock.instant() : null;
     sequencing = now;
+  }
+
+  /** All that had grown is signed. */
+  void complete() {
+    complete = clock.instant();
+  }
+
+  /**
+   * For how long it is not known that all that grew is signed; null if this is not the instance
+   * that signs.
+   */
+  @Nullable Duration silence() {
+    Instant since = complete;
+    return since == null ? null : Duration.between(since, clock.instant());
   }
 
   /** Why nothing is signed for good, until somebody looks; null if it is. */

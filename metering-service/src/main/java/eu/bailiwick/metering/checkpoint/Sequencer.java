@@ -66,6 +66,7 @@ final class Sequencer implements LeasedWork.Work {
   private void step() {
     try {
       sealing.step().ifPresent(state::signed);
+      state.complete();
       state.refusal(null);
       state.storage(null);
     } catch (RefusedException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An erasure that was asked for.
  *
  * @param state {@code asked}, {@code done}, {@code rejected} or {@code withdrawn}
+ * @param tenant whose events; absent if the wish was kept without it
  * @param concerns which events; once they are erased, only the names of the selectors
  * @param ground in law; absent if none was named
  * @param events how many are concerned; of one that is done, were erased
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Erasure(
     UUID id,
     String state,
+    @Nullable String tenant,
     JsonNode concerns,
     @Nullable String ground,
     long events,
@@ -39,6 +41,7 @@ record Erasure(
     return new Erasure(
         motion.id(),
         motion.state() == Motion.State.GRANTED ? "done" : motion.state().word(),
+        tenant(motion.content()),
         motion.content().path("concerns"),
         motion.content().path("ground").textValue(),
         done == null ? motion.content().path("events").longValue() : done.events(),
@@ -49,6 +52,11 @@ record Erasure(
         motion.decidedAt(),
         motion.decidedBecause(),
         done == null ? null : done.entry());
+  }
+
+  private static @Nullable String tenant(JsonNode content) {
+    String tenant = content.path("tenant").textValue();
+    return tenant != null ? tenant : content.path("concerns").path("tenant").textValue();
   }
 
   /** A page, newest first. */

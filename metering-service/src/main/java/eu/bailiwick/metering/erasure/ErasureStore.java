@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ final class ErasureStore {
         connection -> {
           long events = examine(connection, concern, ground).events();
           ObjectNode content = SystemLogStore.content();
+          content.put("tenant", concern.tenant());
           content.set("concerns", concern.json());
           content.put("events", events);
           if (ground != null) {
@@ -136,28 +138,37 @@ final class ErasureStore {
         connection -> erasure(connection, motions.find(connection, id, Kind.ERASURE)).erasure());
   }
 
-  /** At most {@code limit} erasures, newest first. */
-  List<Placed> page(long below, int limit) {
+  /**
+   * At most {@code limit} erasures, newest first.
+   *
+   * @param tenants only those of these; empty for all
+   */
+  List<Placed> page(Set<String> tenants, long below, int limit) {
     return transactions.run(
         "erasures could not be read",
         connection -> {
           List<Placed> items = new ArrayList<>();
-          for (Motion motion : motions.page(connection, Kind.ERASURE, below, limit)) {
+          for (Motion motion : motions.page(connection, Kind.ERASURE, tenants, below, limit)) {
             items.add(erasure(connection, motion));
           }
           return items;
         });
   }
 
-  /** The certificate of an erasure or an expiry, JSON; empty if there is none. */
-  Optional<Bytes> certificate(UUID id) {
+  /**
+   * The certificate of an erasure or an expiry, JSON; empty if there is none.
+   *
+   * @param tenants of which it has to be; empty for any
+   */
+  Optional<Bytes> certificate(UUID id, Set<String> tenants) {
     return transactions.run(
         "a certificate could not be read",
         connection ->
             Rows.list(
                     connection,
-                    CERTIFICATE,
-                    sql -> sql.uuid(id),
+                    CERTIFICATE + (tenants.isEmpty() ? "" : " AND tenant = ANY (?)"),
+                    sql ->
+                        tenants.isEmpty() ? sql.uuid(id) : sql.uuid(id).texts(List.copyOf(tenants)),
                     row -> new Bytes(row.getBytes("certificate")))
                 .stream()
                 .findFirst());

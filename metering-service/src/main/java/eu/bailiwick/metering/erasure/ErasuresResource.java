@@ -1,9 +1,12 @@
 package eu.bailiwick.metering.erasure;
 
+import eu.bailiwick.metering.audit.Asking;
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.erasure.ErasureStore.Placed;
 import eu.bailiwick.metering.motion.Officer;
 import eu.bailiwick.metering.motion.Sent;
+import eu.bailiwick.metering.problem.ErrorCode;
+import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Parameters;
 import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.retention.Concern;
@@ -20,9 +23,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Erasures: one person asks, another grants, and then it is done. */
 @Path("/v1/erasures")
@@ -34,21 +40,24 @@ final class ErasuresResource {
 
   private final ErasureStore erasures;
   private final Officer officer;
+  private final Asking asking;
 
-  ErasuresResource(ErasureStore erasures, Officer officer) {
+  ErasuresResource(ErasureStore erasures, Officer officer, Asking asking) {
     this.erasures = erasures;
     this.officer = officer;
+    this.asking = asking;
   }
 
   @GET
-  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR, Roles.TENANT_OFFICER})
   @Operation(operationId = "erasures", summary = "Erasures, newest first")
   public Erasure.Page erasures(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
+    Set<String> tenants = parameters.tenants();
     long below = parameters.number("after").orElse(Long.MAX_VALUE);
     int limit = parameters.limit();
     parameters.finish();
-    List<Placed> found = erasures.page(below, limit + 1);
+    List<Placed> found = erasures.page(tenants, below, limit + 1);
     List<Placed> shown = found.stream().limit(limit).toList();
     return new Erasure.Page(
         shown.stream().map(Placed::erasure).toList(),
@@ -57,17 +66,21 @@ final class ErasuresResource {
 
   @GET
   @Path("/{id}")
-  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR, Roles.TENANT_OFFICER})
   @Operation(operationId = "erasure", summary = "One erasure")
   public Erasure erasure(@PathParam("id") String id, @Context UriInfo uri) {
-    new Parameters(uri.getQueryParameters()).finish();
-    return erasures.find(Sent.id(id));
+    Set<String> tenants = tenants(uri);
+    Erasure erasure = erasures.find(Sent.id(id));
+    if (!tenants.isEmpty() && (erasure.tenant() == null || !tenants.contains(erasure.tenant()))) {
+      throw Sent.none();
+    }
+    return erasure;
   }
 
   @GET
   @Path("/{id}/certificate")
   @Produces(MediaType.APPLICATION_JSON)
-  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR})
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.AUDITOR, Roles.TENANT_OFFICER})
   @Operation(
       operationId = "erasureCertificate",
       summary = "The certificate of an erasure or of a day's expiry",
@@ -76,12 +89,18 @@ final class ErasuresResource {
               + " this id: which leaves stand without their events, on what ground, who answers"
               + " for it, and when the last copy lapses.")
   public byte[] certificate(@PathParam("id") String id, @Context UriInfo uri) {
-    new Parameters(uri.getQueryParameters()).finish();
-    return erasures.certificate(Sent.id(id)).orElseThrow(Sent::none).content();
+    return erasures.certificate(Sent.id(id), tenants(uri)).orElseThrow(Sent::none).content();
+  }
+
+  private static Set<String> tenants(UriInfo uri) {
+    Parameters parameters = new Parameters(uri.getQueryParameters());
+    Set<String> tenants = parameters.tenants();
+    parameters.finish();
+    return tenants;
   }
 
   @POST
-  @RolesAllowed({Roles.OFFICER, Roles.DPO})
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.TENANT_OFFICER})
   @APIResponse(responseCode = "202", description = "Asked for; nothing is erased yet")
   @Operation(
       operationId = "askForErasure",
@@ -90,7 +109,8 @@ final class ErasuresResource {
           "A tenant and at least one of application, key and requests choose them. Refused at once"
               + " if a hold concerns one (409 held), if one is below the floor of retention and no"
               + " legal ground is named (409 ground_needed), or if there are too many (409"
-              + " too_much). The reason is recorded for good: it should name no data subject.")
+              + " too_much). The reason is recorded for good: it should name no data subject. A"
+              + " tenant's officer asks for the own tenant, and grants nothing.")
   public RestResponse<Erasure> ask(InputStream sent) {
     return officer.attempt(
         "ask for an erasure",
@@ -109,6 +129,7 @@ final class ErasuresResource {
             body.violate("concerns", "one of application, key, requests is needed");
           }
           body.finish();
+          requireOwn(concern.tenant());
           return RestResponse.status(
               RestResponse.Status.ACCEPTED, erasures.ask(concern, ground, officer.name(), reason));
         });
@@ -130,13 +151,39 @@ final class ErasuresResource {
 
   @POST
   @Path("/{id}/rejection")
-  @RolesAllowed({Roles.OFFICER, Roles.DPO})
+  @RolesAllowed({Roles.OFFICER, Roles.DPO, Roles.TENANT_OFFICER})
   @Operation(
       operationId = "rejectErasure",
       summary = "Closes the wish for an erasure for good",
-      description = "By who asked, it is withdrawn; by somebody else, rejected.")
+      description =
+          "By who asked, it is withdrawn; by somebody else, rejected. A tenant's officer withdraws"
+              + " what was asked for under the same name.")
   public Erasure reject(@PathParam("id") String id, InputStream sent) {
     return officer.attempt(
-        "reject an erasure", () -> erasures.close(Sent.id(id), officer.name(), Sent.reason(sent)));
+        "reject an erasure",
+        () -> {
+          UUID erasure = Sent.id(id);
+          requireOwnWish(erasure);
+          return erasures.close(erasure, officer.name(), Sent.reason(sent));
+        });
+  }
+
+  private void requireOwnWish(UUID id) {
+    if (asking.now().seesAll()) {
+      return;
+    }
+    Erasure wish = erasures.find(id);
+    requireOwn(wish.tenant());
+    if (!wish.askedBy().equals(officer.name())) {
+      throw new ProblemException(
+          ErrorCode.FORBIDDEN, "A tenant's officer withdraws only what the same person asked for.");
+    }
+  }
+
+  private void requireOwn(@Nullable String tenant) {
+    if (!asking.now().sees(tenant)) {
+      throw new ProblemException(
+          ErrorCode.OTHER_TENANT, "A tenant's officer asks for the erasure of own events only.");
+    }
   }
 }

@@ -3,6 +3,7 @@ package eu.bailiwick.metering.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bailiwick.metering.checkpoint.Anchor;
+import eu.bailiwick.metering.checkpoint.CheckpointSettings;
 import eu.bailiwick.metering.checkpoint.Checkpoints;
 import eu.bailiwick.metering.checkpoint.SignedTree;
 import eu.bailiwick.metering.event.Bytes;
@@ -44,7 +45,7 @@ final class Bundles {
   private final Ledger ledger;
   private final Checkpoints checkpoints;
   private final EvidenceSettings settings;
-  private final Witnesses witnesses;
+  private final CheckpointSettings signing;
   private final Clock clock;
 
   Bundles(
@@ -52,13 +53,13 @@ final class Bundles {
       Ledger ledger,
       Checkpoints checkpoints,
       EvidenceSettings settings,
-      Witnesses witnesses,
+      CheckpointSettings signing,
       Clock clock) {
     this.queries = queries;
     this.ledger = ledger;
     this.checkpoints = checkpoints;
     this.settings = settings;
-    this.witnesses = witnesses;
+    this.signing = signing;
     this.clock = clock;
   }
 
@@ -264,7 +265,7 @@ final class Bundles {
     policy.append("# The log's keys and its witnesses, as the operator says. Require those that\n");
     policy.append("# you trust, in a copy of yours: see c2sp.org/tlog-policy.\n");
     queries.logKeys().forEach(key -> policy.append("log ").append(key).append('\n'));
-    new TreeMap<>(witnesses.witnesses())
+    new TreeMap<>(signing.witnesses())
         .forEach(
             (name, peer) -> {
               for (int i = 0; i < peer.keys().size(); i++) {

@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Looks for what is overdue, from start to stop, while it has the lease of doing so. */
@@ -18,6 +19,8 @@ final class Findings {
 
   /** The lease of looking, the same in every version of the service. */
   private static final long LEASE = 0x6261_696c_6669_6e64L;
+
+  private static final List<String> KINDS = List.of("abandoned", "gap", "unfinished");
 
   private static final Logger LOG = Logger.getLogger(Findings.class);
 
@@ -38,6 +41,8 @@ final class Findings {
     this.topic = intake.topic();
     this.overdue = overdue;
     this.meters = meters;
+    // From the start: an alert does not see a first one that makes its series.
+    KINDS.forEach(kind -> found(kind, 0));
     this.work =
         new LeasedWork(
             Thread.ofVirtual(),
@@ -64,6 +69,10 @@ final class Findings {
 
   private void count(String kind, int found) {
     LOG.warnf("%d new entries of kind %s in the logs of tenants", found, kind);
+    found(kind, found);
+  }
+
+  private void found(String kind, int found) {
     meters.counter("bailiwick.findings", "kind", kind).increment(found);
   }
 }

@@ -20,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,12 @@ public final class MotionStore {
   private static final String LOCK = FIND + " FOR UPDATE";
 
   private static final String PAGE =
-      "SELECT "
-          + COLUMNS
-          + " FROM motion WHERE kind = ? AND number < ? ORDER BY number DESC LIMIT ?";
+      "SELECT " + COLUMNS + " FROM motion WHERE kind = ? AND number < ?";
+
+  private static final String OF_TENANTS =
+      " AND coalesce(content ->> 'tenant', content -> 'concerns' ->> 'tenant') = ANY (?)";
+
+  private static final String NEWEST_FIRST = " ORDER BY number DESC LIMIT ?";
 
   private static final String DECIDE =
       """
@@ -101,10 +105,27 @@ public final class MotionStore {
    */
   public List<Motion> page(Connection connection, Kind kind, long below, int limit)
       throws SQLException {
+    return page(connection, kind, Set.of(), below, limit);
+  }
+
+  /**
+   * The same of some tenants.
+   *
+   * @param tenants that the motions say they are about; empty for all motions
+   */
+  public List<Motion> page(
+      Connection connection, Kind kind, Set<String> tenants, long below, int limit)
+      throws SQLException {
     return Rows.list(
         connection,
-        PAGE,
-        sql -> sql.text(kind.word()).number(below).small(limit),
+        PAGE + (tenants.isEmpty() ? "" : OF_TENANTS) + NEWEST_FIRST,
+        sql -> {
+          sql.text(kind.word()).number(below);
+          if (!tenants.isEmpty()) {
+            sql.texts(List.copyOf(tenants));
+          }
+          return sql.small(limit);
+        },
         MotionStore::motion);
   }
 

@@ -6,7 +6,7 @@ import eu.bailiwick.metering.problem.ProblemException;
 import java.io.InputStream;
 import java.util.UUID;
 
-/** What requests about motions have in common. */
+/** What requests about motions, and about other things with an id, have in common. */
 public final class Sent {
 
   private Sent() {}
@@ -14,7 +14,7 @@ public final class Sent {
   /**
    * The id in a path.
    *
-   * @throws ProblemException if no motion can have it
+   * @throws ProblemException if nothing can have it
    */
   public static UUID id(String text) {
     try {
@@ -36,7 +36,7 @@ public final class Sent {
     return reason;
   }
 
-  /** There is no such motion. */
+  /** There is no such motion, or whatever the id was to be of. */
   public static ProblemException none() {
     return new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
   }

@@ -56,6 +56,14 @@ public final class Description implements OASFilter {
           several("epoch", "One boot of one router.", uuid()),
           several("state", "Without it, open.", oneOf("open", "filled")));
 
+  private static final List<Parameter> DEAD_LETTERS =
+      List.of(several("reason", "Why it is no event.", text()));
+
+  private static final List<Parameter> EQUIVOCATIONS =
+      List.of(
+          several("tenant", "The id of a tenant.", text()),
+          several("epoch", "One boot of one router.", uuid()));
+
   private static final List<Parameter> PERIOD =
       List.of(once("from", "Not before this time.", time()), once("to", "Before it.", time()));
 
@@ -174,6 +182,8 @@ public final class Description implements OASFilter {
       case "/v1/missing" -> add(operation, PURPOSE, TENANT, PERIOD);
       case "/v1/queries" -> add(operation, PURPOSE, QUERIES, PERIOD, PAGE);
       case "/v1/changes" -> add(operation, PURPOSE, CHANGES, PERIOD, PAGE);
+      case "/v1/dead-letters" -> add(operation, PURPOSE, DEAD_LETTERS, PERIOD, PAGE);
+      case "/v1/equivocations" -> add(operation, PURPOSE, EQUIVOCATIONS, PERIOD, PAGE);
       case "/v1/gaps" -> add(operation, PURPOSE, GAPS, PAGE);
       case "/v1/ledger/system/entries" -> add(operation, PURPOSE, ENTRIES, PERIOD, PAGE);
       case "/v1/ledger/tenants/{tenant}/entries" -> add(operation, PURPOSE, FINDINGS, PERIOD, PAGE);
@@ -195,6 +205,7 @@ public final class Description implements OASFilter {
       }
     }
     Examples.addTo(path, operation);
+    WrittenExamples.addAnswer("GET", path, operation);
     Problems.addTo(path, operation);
   }
 

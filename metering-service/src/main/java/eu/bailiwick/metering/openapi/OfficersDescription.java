@@ -3,7 +3,6 @@ package eu.bailiwick.metering.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -15,8 +14,8 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Adds parameters, bodies and problems to what recomputes decisions, and to what officers do:
- * holds, ceilings, erasures, what-if jobs.
+ * Adds parameters, bodies, problems and examples to what recomputes decisions, and to what officers
+ * do: holds, ceilings, erasures, what-if jobs.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OfficersDescription implements OASFilter {
@@ -29,40 +28,6 @@ public final class OfficersDescription implements OASFilter {
           "/v1/retention",
           "/v1/erasures",
           "/v1/what-if");
-
-  private static final Map<String, Object> REASON =
-      Map.of("reason", "agrees with the retention plan");
-
-  private static final Map<String, Map<String, Object>> BODIES =
-      Map.of(
-          "/v1/holds",
-          Map.of(
-              "concerns",
-              Map.of("tenant", "clinique", "application", "triage", "from", "2026-11-01T00:00:00Z"),
-              "reason",
-              "case 4 O 17/26"),
-          "/v1/retention",
-          Map.of("dataClass", "health", "days", 400, "reason", "retention plan 2027"),
-          "/v1/erasures",
-          Map.of(
-              "concerns",
-              Map.of("tenant", "clinique", "key", "ada-1"),
-              "ground",
-              "GDPR Art. 17(1)(d)",
-              "reason",
-              "desk request 17"),
-          "/v1/what-if",
-          Map.of(
-              "purpose",
-              "what would the new policy have cost us",
-              "tenant",
-              "clinique",
-              "from",
-              "2026-11-01T00:00:00Z",
-              "to",
-              "2026-11-24T00:00:00Z",
-              "change",
-              Map.of("remove", Map.of("policies", List.of("clinique-eea")))));
 
   private static final List<Parameter> PAGE =
       List.of(
@@ -114,12 +79,18 @@ public final class OfficersDescription implements OASFilter {
   }
 
   private static void describe(String path, PathItem item) {
-    item.getOperations().values().forEach(operation -> Problems.addTo(path, operation));
+    item.getOperations()
+        .forEach(
+            (method, operation) -> {
+              WrittenExamples.addBody(method.name(), path, operation, "application/json");
+              WrittenExamples.addAnswer(method.name(), path, operation);
+              Problems.addTo(path, operation);
+              if (method != PathItem.HttpMethod.GET) {
+                conflict(operation);
+              }
+            });
     if (item.getGET() != null) {
       parameters(path).forEach(item.getGET()::addParameter);
-    }
-    if (item.getPOST() != null) {
-      body(item.getPOST(), BODIES.getOrDefault(path, REASON));
     }
   }
 
@@ -128,24 +99,21 @@ public final class OfficersDescription implements OASFilter {
       case "/v1/consistency" -> TENANT.stream();
       case "/v1/consistency/mismatches", "/v1/consistency/uncomputable" ->
           Stream.of(TENANT, PERIOD, PAGE).flatMap(List::stream);
-      case "/v1/holds", "/v1/retention", "/v1/erasures", "/v1/what-if" -> PAGE.stream();
-      case "/v1/what-if/{id}/changes" -> Stream.of(CHANGES, PAGE).flatMap(List::stream);
-      case "/v1/what-if/{id}/changes.csv", "/v1/what-if/{id}/changes.jsonl" -> CHANGES.stream();
+      case "/v1/holds", "/v1/retention" -> PAGE.stream();
+      case "/v1/erasures", "/v1/what-if" -> Stream.of(TENANT, PAGE).flatMap(List::stream);
+      case "/v1/decisions/{request}",
+          "/v1/erasures/{id}",
+          "/v1/erasures/{id}/certificate",
+          "/v1/what-if/{id}" ->
+          TENANT.stream();
+      case "/v1/what-if/{id}/changes" -> Stream.of(TENANT, CHANGES, PAGE).flatMap(List::stream);
+      case "/v1/what-if/{id}/changes.csv", "/v1/what-if/{id}/changes.jsonl" ->
+          Stream.of(TENANT, CHANGES).flatMap(List::stream);
       default -> Stream.of();
     };
   }
 
-  private static void body(Operation operation, Map<String, Object> example) {
-    operation.requestBody(
-        OASFactory.createRequestBody()
-            .required(true)
-            .content(
-                OASFactory.createContent()
-                    .addMediaType(
-                        "application/json",
-                        OASFactory.createMediaType()
-                            .schema(OASFactory.createSchema().addType(SchemaType.OBJECT))
-                            .example(example))));
+  private static void conflict(Operation operation) {
     operation
         .getResponses()
         .addAPIResponse(

@@ -58,6 +58,11 @@ public final class Parameters {
     return values;
   }
 
+  /** The tenants that are asked about; empty if that is not said. */
+  public Set<String> tenants() {
+    return texts("tenant", Parameters::isText, "the id of a tenant is needed");
+  }
+
   /** All UUIDs of a repeatable parameter; empty if it is absent. */
   public List<UUID> uuids(String name) {
     Predicate<String> accepts =

@@ -9,7 +9,10 @@ public final class Roles {
   /** Asks about everything and changes nothing. */
   public static final String AUDITOR = "auditor";
 
-  /** Asks about the tenant that the token's claim {@code tenant} names, and about no other. */
+  /**
+   * Asks about the tenant that the token's claim {@code tenant} names, and about no other; asks for
+   * the erasure of its events, and grants nothing.
+   */
   public static final String TENANT_OFFICER = "tenant-officer";
 
   /** Keeps the cell running; sees what is missing, and no event. */

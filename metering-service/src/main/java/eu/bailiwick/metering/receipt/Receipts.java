@@ -12,6 +12,8 @@ import eu.bailiwick.metering.ledger.LogId;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Exchanges receipts for proofs; blocks. */
@@ -29,6 +32,9 @@ final class Receipts {
 
   /** By then an event is here, or its router could not deliver it yet. */
   private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
+
+  private static final String OTHER_COMMITMENT = "other_commitment";
+  private static final String NO_EVENT = "no_event";
 
   private final ReceiptQueries queries;
   private final UnmatchedStore unmatched;
@@ -52,6 +58,11 @@ final class Receipts {
     this.clock = clock;
   }
 
+  /** Begins to count: an alert does not see a first one that makes its series. */
+  void start(@Observes StartupEvent event) {
+    Stream.of(OTHER_COMMITMENT, NO_EVENT).forEach(result -> count(result, 0));
+  }
+
   /**
    * The proof for a receipt.
    *
@@ -64,7 +75,7 @@ final class Receipts {
             event.type(), receipt.epoch(), receipt.sequence(), event.time(), receipt.commitment());
     Bytes recorded = ledger.leafHashes(event.log(), event.index(), event.index() + 1).getFirst();
     if (!leaf.hash().equals(recorded)) {
-      count("other_commitment");
+      count(OTHER_COMMITMENT);
       LOG.errorf("a receipt of request %s commits to another event", receipt.request());
       throw new ProblemException(
           ErrorCode.COMMITMENT_DIFFERS,
@@ -113,7 +124,7 @@ final class Receipts {
           ErrorCode.NOT_FOUND,
           "The event is not here yet; it may be on its way. Ask again in a minute.");
     }
-    count("no_event");
+    count(NO_EVENT);
     boolean knownEpoch = queries.isKnownEpoch(receipt);
     boolean kept = unmatched.keep(receipt, knownEpoch, now);
     LOG.errorf(
@@ -135,7 +146,11 @@ final class Receipts {
   }
 
   private void count(String result) {
-    meters.counter("bailiwick.receipts", "result", result).increment();
+    count(result, 1);
+  }
+
+  private void count(String result, int receipts) {
+    meters.counter("bailiwick.receipts", "result", result).increment(receipts);
   }
 
   private static String base64(Bytes bytes) {

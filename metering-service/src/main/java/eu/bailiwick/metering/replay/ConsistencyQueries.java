@@ -18,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,7 @@ final class ConsistencyQueries {
   private static final String OF_REQUEST =
       """
       SELECT e.log_index, e.value FROM event e
-      WHERE e.request = ? AND e.type IN ('denied', 'opened') AND e.value IS NOT NULL
-      ORDER BY e.time, e.attempt
+      WHERE e.type IN ('denied', 'opened') AND e.value IS NOT NULL AND
       """;
 
   private final Database database;
@@ -129,11 +129,20 @@ final class ConsistencyQueries {
                 instant(row, "noticed")));
   }
 
-  /** The refusal or the attempts of a request, in order. */
-  List<Event> of(UUID request) {
+  /**
+   * The refusal or the attempts of a request, in order.
+   *
+   * @param tenants whose request it has to be; empty for anybody's
+   */
+  List<Event> of(UUID request, Set<String> tenants) {
+    Condition condition = new Condition();
+    condition.and("e.request = ?", request);
+    if (!tenants.isEmpty()) {
+      condition.and("e.tenant = ANY (?)", List.copyOf(tenants));
+    }
     return database.query(
-        OF_REQUEST,
-        List.of(request),
+        OF_REQUEST + condition.sql() + "\nORDER BY e.time, e.attempt",
+        condition.values(),
         row ->
             new Event(
                 row.getLong("log_index"), new Bytes(PackedValue.unpack(row.getBytes("value")))));

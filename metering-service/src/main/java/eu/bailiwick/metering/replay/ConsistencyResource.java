@@ -2,6 +2,7 @@ package eu.bailiwick.metering.replay;
 
 import eu.bailiwick.metering.query.Condition;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
 import eu.bailiwick.metering.replay.ConsistencyReport.Listed;
 import eu.bailiwick.metering.replay.ConsistencyReport.Mismatched;
 import eu.bailiwick.metering.replay.ConsistencyReport.OfTenant;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What recomputing decisions found. */
 @Path("/v1/consistency")
 @RunOnVirtualThread
-@RolesAllowed({"officer", "auditor", "operator"})
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.OPERATOR, Roles.TENANT_OFFICER})
 final class ConsistencyResource {
 
   private final ConsistencyQueries queries;
@@ -40,7 +41,7 @@ final class ConsistencyResource {
               + " its event names, with code that routers do not decide by.")
   public ConsistencyReport consistency(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
-    Set<String> tenants = tenants(parameters);
+    Set<String> tenants = parameters.tenants();
     parameters.finish();
     Condition logs = new Condition();
     Condition listed = new Condition();
@@ -84,7 +85,7 @@ final class ConsistencyResource {
       UriInfo uri, BiFunction<Condition, Integer, List<T>> find, Function<T, String> token) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
     Condition condition = new Condition();
-    Set<String> tenants = tenants(parameters);
+    Set<String> tenants = parameters.tenants();
     if (!tenants.isEmpty()) {
       condition.and("u.tenant = ANY (?)", List.copyOf(tenants));
     }
@@ -95,10 +96,6 @@ final class ConsistencyResource {
     List<T> found = find.apply(condition, limit + 1);
     List<T> shown = found.stream().limit(limit).toList();
     return new Page<>(shown, found.size() > limit ? token.apply(shown.getLast()) : null);
-  }
-
-  private static Set<String> tenants(Parameters parameters) {
-    return parameters.texts("tenant", Parameters::isText, "the id of a tenant is needed");
   }
 
   private static String token(String tenant, long index) {

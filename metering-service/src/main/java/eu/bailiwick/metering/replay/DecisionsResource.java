@@ -3,6 +3,7 @@ package eu.bailiwick.metering.replay;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Parameters;
+import eu.bailiwick.metering.query.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -11,13 +12,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** One decision, decided once more. */
 @Path("/v1/decisions")
 @RunOnVirtualThread
-@RolesAllowed({"officer", "auditor"})
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER})
 final class DecisionsResource {
 
   private final ConsistencyQueries queries;
@@ -37,10 +39,12 @@ final class DecisionsResource {
           "The answer is computed from the archived snapshot that the event names (its digest and"
               + " revision stand in recorded), with every demand on every candidate. The id of a"
               + " request is the id of its decision, which callers get in the header"
-              + " Bailiwick-Decision.")
+              + " Bailiwick-Decision. With tenant, it has to be a request of that tenant.")
   public Replayed decision(@PathParam("request") String request, @Context UriInfo uri) {
-    new Parameters(uri.getQueryParameters()).finish();
-    List<ConsistencyQueries.Event> events = queries.of(uuid(request));
+    Parameters parameters = new Parameters(uri.getQueryParameters());
+    Set<String> tenants = parameters.tenants();
+    parameters.finish();
+    List<ConsistencyQueries.Event> events = queries.of(uuid(request), tenants);
     if (events.isEmpty()) {
       throw none();
     }

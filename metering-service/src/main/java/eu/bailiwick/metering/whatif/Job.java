@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code queued}, {@code running}, {@code done}, {@code cancelled} or {@code failed}
  * @param tenant absent for all
- * @param change what would have been otherwise; absent in lists
+ * @param change what would have been otherwise; absent in lists, and for a tenant's officer
  * @param changeDigest SHA-256 of its bytes as they are kept
  * @param progress from 0 to 1, by the time of the events that were gone through
  * @param examined requests that were gone through
@@ -43,6 +43,30 @@ record Job(
     long uncomputable,
     @Nullable List<OfApplication> applications,
     @Nullable String problem) {
+
+  /** The same without what would have been otherwise, but for its digest. */
+  Job withoutChange() {
+    return new Job(
+        id,
+        state,
+        askedBy,
+        askedAt,
+        purpose,
+        tenant,
+        from,
+        to,
+        null,
+        changeDigest,
+        started,
+        ended,
+        progress,
+        examined,
+        changed,
+        undecided,
+        uncomputable,
+        applications,
+        problem);
+  }
 
   /** How many requests of an application turn, by how. */
   record OfApplication(String tenant, String application, String change, long requests) {}

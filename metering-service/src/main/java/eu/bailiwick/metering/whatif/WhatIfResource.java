@@ -1,8 +1,13 @@
 package eu.bailiwick.metering.whatif;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import eu.bailiwick.metering.audit.Asker;
+import eu.bailiwick.metering.audit.Asking;
+import eu.bailiwick.metering.audit.Question;
+import eu.bailiwick.metering.audit.Trail;
 import eu.bailiwick.metering.body.Body;
 import eu.bailiwick.metering.motion.Officer;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Parameters;
@@ -42,7 +47,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/v1/what-if")
 @RunOnVirtualThread
 @Unrecorded
-@RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
+@RolesAllowed({Roles.OFFICER, Roles.AUDITOR, Roles.TENANT_OFFICER})
 final class WhatIfResource {
 
   private static final int LONGEST_NAME = 255;
@@ -52,6 +57,8 @@ final class WhatIfResource {
   private final Proposing proposing;
   private final WhatIfSettings settings;
   private final Officer officer;
+  private final Asking asking;
+  private final Trail trail;
   private final ObjectMapper json;
   private final Clock clock;
 
@@ -60,17 +67,22 @@ final class WhatIfResource {
       Proposing proposing,
       WhatIfSettings settings,
       Officer officer,
+      Asking asking,
+      Trail trail,
       ObjectMapper json,
       Clock clock) {
     this.store = store;
     this.proposing = proposing;
     this.settings = settings;
     this.officer = officer;
+    this.asking = asking;
+    this.trail = trail;
     this.json = json;
     this.clock = clock;
   }
 
   @POST
+  @RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
   @Consumes(MediaType.APPLICATION_JSON)
   @APIResponse(responseCode = "202", description = "Waits for its turn")
   @Operation(
@@ -116,10 +128,11 @@ final class WhatIfResource {
   @Operation(operationId = "whatIfJobs", summary = "Questions what would have been, newest first")
   public Job.Page jobs(@Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
+    Set<String> tenants = parameters.tenants();
     long below = parameters.number("after").orElse(Long.MAX_VALUE);
     int limit = parameters.limit();
     parameters.finish();
-    List<Placed> found = store.page(below, limit + 1);
+    List<Placed> found = store.page(tenants, below, limit + 1);
     List<Placed> shown = found.stream().limit(limit).toList();
     return new Job.Page(
         shown.stream().map(Placed::job).toList(),
@@ -130,14 +143,37 @@ final class WhatIfResource {
   @Path("/{id}")
   @Operation(
       operationId = "whatIfJob",
-      summary = "How far a question is, and what it found, by application")
+      summary = "How far a question is, and what it found, by application",
+      description =
+          "A tenant's officer gets jobs about the own tenant alone, and of the change the digest.")
   public Job job(@PathParam("id") String id, @Context UriInfo uri) {
-    new Parameters(uri.getQueryParameters()).finish();
-    return store.find(uuid(id));
+    Parameters parameters = new Parameters(uri.getQueryParameters());
+    Set<String> tenants = parameters.tenants();
+    parameters.finish();
+    Job job = find(id, tenants, uri);
+    return asking.now().seesAll() ? job : job.withoutChange();
+  }
+
+  /** The job, if it is about one of the tenants that are asked about, or none are named. */
+  private Job find(String id, Set<String> tenants, UriInfo uri) {
+    Job job = store.find(Sent.id(id));
+    Asker asker = asking.now();
+    if (!asker.sees(job.tenant())) {
+      throw trail.refused(
+          asker,
+          new Question(uri.getPath(), uri.getQueryParameters(), null),
+          ErrorCode.OTHER_TENANT,
+          "The job is about another tenant, or about all.");
+    }
+    if (!tenants.isEmpty() && (job.tenant() == null || !tenants.contains(job.tenant()))) {
+      throw Sent.none();
+    }
+    return job;
   }
 
   @DELETE
   @Path("/{id}")
+  @RolesAllowed({Roles.OFFICER, Roles.AUDITOR})
   @Operation(
       operationId = "cancelWhatIf",
       summary = "Cancels a question that waits or runs",
@@ -146,7 +182,7 @@ final class WhatIfResource {
     return officer.attempt(
         "cancel a what-if job",
         () -> {
-          Job job = store.find(uuid(id));
+          Job job = store.find(Sent.id(id));
           if (!store.end(job.id(), "cancelled", null)) {
             throw new ProblemException(
                 ErrorCode.ALREADY_DECIDED, "It is " + store.find(job.id()).state() + " already.");
@@ -163,7 +199,7 @@ final class WhatIfResource {
       description = "In the order of their events. Grows while the job runs.")
   public Job.ChangedPage changes(@PathParam("id") String id, @Context UriInfo uri) {
     Which which = which(uri);
-    UUID job = store.find(uuid(id)).id();
+    UUID job = find(id, which.tenants(), uri).id();
     List<Job.Changed> found = which.after(store, job, which.after(), which.limit() + 1);
     List<Job.Changed> shown = found.stream().limit(which.limit()).toList();
     return new Job.ChangedPage(
@@ -195,7 +231,7 @@ final class WhatIfResource {
   private StreamingOutput download(
       String id, UriInfo uri, String head, Function<Job.Changed, String> line) {
     Which which = which(uri);
-    UUID job = store.find(uuid(id)).id();
+    UUID job = find(id, which.tenants(), uri).id();
     return out -> {
       write(out, head);
       List<Job.Changed> found = which.after(store, job, which.after(), AT_ONCE);
@@ -241,7 +277,11 @@ final class WhatIfResource {
 
   /** Which of the changed requests. */
   private record Which(
-      Optional<String> change, Optional<String> application, long after, int limit) {
+      Set<String> tenants,
+      Optional<String> change,
+      Optional<String> application,
+      long after,
+      int limit) {
 
     List<Job.Changed> after(WhatIfStore store, UUID job, long number, int most) {
       return store.changed(job, change.orElse(null), application.orElse(null), number, most);
@@ -263,17 +303,11 @@ final class WhatIfResource {
     if (applications.size() > 1) {
       parameters.violate("application", "may be given once");
     }
+    Set<String> tenants = parameters.tenants();
     long after = parameters.number("after").orElse(0L);
     int limit = parameters.limit();
     parameters.finish();
-    return new Which(changes.stream().findFirst(), applications.stream().findFirst(), after, limit);
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id.");
-    }
+    return new Which(
+        tenants, changes.stream().findFirst(), applications.stream().findFirst(), after, limit);
   }
 }

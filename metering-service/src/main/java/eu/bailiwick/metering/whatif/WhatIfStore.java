@@ -2,6 +2,7 @@ package eu.bailiwick.metering.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.metering.event.Bytes;
+import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.motion.SystemLogStore;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -358,21 +360,34 @@ final class WhatIfStore {
             row -> job(row, Change.of(row.getString("change")).json(), counts))
         .stream()
         .findFirst()
-        .orElseThrow(
-            () -> new ProblemException(ErrorCode.NOT_FOUND, "There is nothing with this id."));
+        .orElseThrow(Sent::none);
   }
 
-  /** At most {@code limit} jobs, newest first. */
-  List<Placed> page(long below, int limit) {
+  /**
+   * At most {@code limit} jobs, newest first.
+   *
+   * @param tenants only jobs about one of these; empty for all jobs
+   */
+  List<Placed> page(Set<String> tenants, long below, int limit) {
+    String sql =
+        "SELECT "
+            + COLUMNS
+            + " FROM whatif_job WHERE number < ?"
+            + (tenants.isEmpty() ? "" : " AND tenant = ANY (?)")
+            + " ORDER BY number DESC LIMIT ?";
     return transactions.run(
         "jobs could not be read",
         connection ->
             Rows.list(
                 connection,
-                "SELECT "
-                    + COLUMNS
-                    + " FROM whatif_job WHERE number < ? ORDER BY number DESC LIMIT ?",
-                sql -> sql.number(below).small(limit),
+                sql,
+                bound -> {
+                  bound.number(below);
+                  if (!tenants.isEmpty()) {
+                    bound.texts(List.copyOf(tenants));
+                  }
+                  return bound.small(limit);
+                },
                 row -> new Placed(row.getLong("number"), job(row, null, null))));
   }
 

@@ -9,11 +9,18 @@ sealed interface Verdict {
   record Cosigned(String lines) implements Verdict {}
 
   /**
-   * The witness saw another tree last: of another size, or of that size with another root.
+   * The witness saw a tree of another size last than the submission goes on from.
    *
    * @param size of the tree that it saw last
    */
   record Conflict(long size) implements Verdict {}
+
+  /**
+   * The log signed another tree of the size that the witness saw last: it shows two histories.
+   *
+   * @param size of both
+   */
+  record Forked(long size) implements Verdict {}
 
   /**
    * It is refused.
@@ -48,6 +55,7 @@ sealed interface Verdict {
     return switch (this) {
       case Cosigned _ -> "cosigned";
       case Conflict _ -> "conflict";
+      case Forked _ -> "forked";
       case Refused refused -> refused.refusal().name().toLowerCase(Locale.ROOT);
     };
   }

@@ -8,6 +8,7 @@ import eu.bailiwick.metering.c2sp.UnverifiedException;
 import eu.bailiwick.metering.c2sp.VerifierKey;
 import eu.bailiwick.metering.witness.Verdict.Conflict;
 import eu.bailiwick.metering.witness.Verdict.Cosigned;
+import eu.bailiwick.metering.witness.Verdict.Forked;
 import eu.bailiwick.metering.witness.Verdict.Refusal;
 import eu.bailiwick.metering.witness.Verdict.Refused;
 import java.time.Clock;
@@ -80,13 +81,13 @@ final class Witness {
 
   /** What was seen is locked meanwhile, so that nobody else can advance from it. */
   private Verdict against(WitnessStore.Seen seen, Submission submission, Checkpoint checkpoint) {
-    if (submission.old() != seen.size()) {
-      return new Conflict(seen.size());
-    }
     if (checkpoint.size() == seen.size() && !checkpoint.root().equals(seen.root())) {
       LOG.errorf(
           "the log %s signed two trees of %d leaves: it shows two histories",
           checkpoint.origin(), checkpoint.size());
+      return new Forked(seen.size());
+    }
+    if (submission.old() != seen.size()) {
       return new Conflict(seen.size());
     }
     try {

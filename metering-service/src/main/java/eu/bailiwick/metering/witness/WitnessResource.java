@@ -52,6 +52,7 @@ final class WitnessResource {
     return switch (verdict) {
       case Verdict.Cosigned(String lines) -> text(200, MediaType.TEXT_PLAIN, lines);
       case Verdict.Conflict(long size) -> text(409, SIZE, size + "\n");
+      case Verdict.Forked(long size) -> text(409, SIZE, size + "\n");
       case Verdict.Refused(Verdict.Refusal refusal, String reason) ->
           text(refusal.status(), MediaType.TEXT_PLAIN, reason + "\n");
     };

@@ -65,10 +65,9 @@ final class WitnessStore {
           Verdict verdict = judge.against(seen);
           switch (verdict) {
             case Verdict.Cosigned _ -> remember(connection, checkpoint, note);
-            case Verdict.Conflict _ when checkpoint.size() == seen.size() ->
-                object(connection, seen, checkpoint, note, verdict);
             case Verdict.Conflict _ -> {}
-            case Verdict.Refused _ -> object(connection, seen, checkpoint, note, verdict);
+            case Verdict.Forked _, Verdict.Refused _ ->
+                object(connection, seen, checkpoint, note, verdict);
           }
           return verdict;
         });

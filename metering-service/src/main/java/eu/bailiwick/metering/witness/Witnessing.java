@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The witness that the operator set up, if any; a few submissions at a time. */
@@ -42,6 +43,13 @@ final class Witnessing {
     this.witness = witness(settings, store, clock);
     this.schema = schema;
     this.meters = meters;
+    // From the start: an alert does not see a first one that makes its series.
+    Stream.of(new Verdict.Forked(0), new Verdict.Refused(Verdict.Refusal.NOT_CONSISTENT, ""))
+        .forEach(verdict -> count(verdict.word(), 0));
+  }
+
+  private void count(String result, int submissions) {
+    meters.counter("bailiwick.witness.submissions", "result", result).increment(submissions);
   }
 
   /** Made with the service, so that a wrong setting stops it at once. */
@@ -114,7 +122,7 @@ final class Witnessing {
     try {
       schema.ensureCurrent();
       Verdict verdict = witness.orElseThrow().judge(body);
-      meters.counter("bailiwick.witness.submissions", "result", verdict.word()).increment();
+      count(verdict.word(), 1);
       return Optional.of(verdict);
     } finally {
       places.release();

@@ -32,7 +32,7 @@ final class SealedCell implements AutoCloseable {
   final Ledger ledger;
   final CheckpointStore store;
   final Checkpoints checkpoints;
-  final SealState state = new SealState();
+  final SealState state = new SealState(Clock.systemUTC());
   private final String origin;
   private Optional<Path> file = Optional.empty();
   private Cosigning cosigning;

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,8 @@ class ErasureTest {
   void certificateSaysWhichLeavesStandAloneAndNamesNobody() throws IOException {
     Erasure done = erase();
 
-    JsonNode certificate = JSON.readTree(erasures.certificate(done.id()).orElseThrow().content());
+    JsonNode certificate =
+        JSON.readTree(erasures.certificate(done.id(), Set.of()).orElseThrow().content());
     assertThat(certificate.path("kind").asText()).isEqualTo("erasure");
     assertThat(certificate.path("log")).hasToString("\"tenant/" + world.tenant() + "\"");
     assertThat(certificate.path("indexes")).hasToString("[[0,0],[2,2]]");

@@ -111,16 +111,24 @@ class OfficersTest {
   void readinessSaysWhatWasFoundAndAlertsAskForMetricsThatThereAre() throws IOException {
     assertThat(given().get("/q/health/ready").jsonPath().getList("checks.name"))
         .contains("consistency");
-    String metrics = given().get("/q/metrics").asString();
-    List<String> asked =
-        Pattern.compile("bailiwick_[a-z_]+")
+    List<String> metrics = given().get("/q/metrics").asString().lines().toList();
+    List<MatchResult> asked =
+        Pattern.compile("(bailiwick_[a-z_]+)(?:\\{([a-z_]+)=~?\"([^\"]+)\"})?")
             .matcher(Files.readString(Path.of("../deploy/observability/alerts-metering.yaml")))
             .results()
-            .map(MatchResult::group)
             .toList();
 
-    assertThat(asked).hasSizeGreaterThan(2);
-    assertThat(asked).allSatisfy(name -> assertThat(metrics).contains("\n" + name));
+    assertThat(asked).hasSizeGreaterThan(15);
+    for (MatchResult each : asked) {
+      List<String> series =
+          metrics.stream().filter(line -> line.split("[{ ]", 2)[0].equals(each.group(1))).toList();
+      assertThat(series).as(each.group()).isNotEmpty();
+      if (each.group(2) != null) {
+        for (String value : each.group(3).split("\\|", -1)) {
+          assertThat(series).anyMatch(line -> line.contains(each.group(2) + "=\"" + value + "\""));
+        }
+      }
+    }
   }
 
   @Test

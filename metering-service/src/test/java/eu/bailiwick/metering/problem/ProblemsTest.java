@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bailiwick.metering.cell.Api;
 import eu.bailiwick.metering.cell.Cell;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,6 +194,41 @@ class ProblemsTest {
     assertThat(api.getMap(answer).values().toString()).contains("example=");
     assertThat(api.getMap("paths.'" + path + "'.get.responses").containsKey("404"))
         .isEqualTo(path.contains("{"));
+  }
+
+  @Test
+  void openApiHasAnExampleOfEveryBodyAndEveryAnswer() throws IOException {
+    JsonNode paths =
+        new ObjectMapper().readTree(get("/q/openapi?format=json").asString()).path("paths");
+
+    List<String> without = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        String name = operation.getKey() + " " + path.getKey();
+        if (operation.getKey().equals("post")
+            && isWithout(operation.getValue().path("requestBody"))) {
+          without.add(name + ": body");
+        }
+        for (Map.Entry<String, JsonNode> answer :
+            operation.getValue().path("responses").properties()) {
+          if (answer.getKey().startsWith("2") && isWithout(answer.getValue())) {
+            without.add(name + ": " + answer.getKey());
+          }
+        }
+      }
+    }
+
+    assertThat(paths.size()).isGreaterThan(40);
+    assertThat(without).isEmpty();
+  }
+
+  /** A ZIP cannot be shown. */
+  private static boolean isWithout(JsonNode described) {
+    JsonNode content = described.path("content");
+    return content.isEmpty()
+        || content.properties().stream()
+            .filter(type -> !type.getKey().equals("application/zip"))
+            .anyMatch(type -> !type.getValue().has("example"));
   }
 
   @Test

@@ -59,7 +59,7 @@ public final class WitnessServer implements AutoCloseable {
   private static int status(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Cosigned _ -> 200;
-      case Verdict.Conflict _ -> 409;
+      case Verdict.Conflict _, Verdict.Forked _ -> 409;
       case Verdict.Refused refused -> refused.refusal().status();
     };
   }
@@ -68,6 +68,7 @@ public final class WitnessServer implements AutoCloseable {
     return switch (verdict) {
       case Verdict.Cosigned cosigned -> cosigned.lines();
       case Verdict.Conflict conflict -> conflict.size() + "\n";
+      case Verdict.Forked forked -> forked.size() + "\n";
       case Verdict.Refused refused -> refused.reason();
     };
   }

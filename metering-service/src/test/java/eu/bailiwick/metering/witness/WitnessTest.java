@@ -126,7 +126,8 @@ class WitnessTest {
   void secondHistoryIsNotCosignedAndIsKeptAsEvidence() throws Exception {
     judge(TREE, 0, 8);
 
-    assertThat(judge(OTHER, 8, 8)).isEqualTo(new Verdict.Conflict(8));
+    assertThat(judge(OTHER, 8, 8)).isEqualTo(new Verdict.Forked(8));
+    assertThat(judge(OTHER, 5, 8)).isEqualTo(new Verdict.Forked(8));
     assertRefused(judge(OTHER, 8, 12), Verdict.Refusal.NOT_CONSISTENT);
     assertThat(objections()).isEqualTo(2);
     assertThat(judge(TREE, 8, 12)).isInstanceOf(Verdict.Cosigned.class);

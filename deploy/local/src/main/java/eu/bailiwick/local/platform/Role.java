@@ -8,6 +8,8 @@ public enum Role {
   APPROVER("approver", "axel.approver", Map.of()),
   OFFICER("officer", "odile.officer", Map.of()),
   AUDITOR("auditor", "anna.auditor", Map.of()),
+  /** Grants what the officer asks for, and asks for erasures. */
+  DPO("dpo", "dieter.dpo", Map.of()),
   /** Asks what happened to the data of one tenant of the sample. */
   TENANT_OFFICER("tenant-officer", "carla.clinique", Map.of("tenant", "clinique")),
   /** May act for its cell only. */
