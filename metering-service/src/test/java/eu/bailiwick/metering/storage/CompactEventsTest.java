@@ -78,9 +78,11 @@ class CompactEventsTest {
         """
         INSERT INTO event (time, tenant, epoch, sequence, type, cell, router, router_site, repeats,
           stored, kafka_partition, kafka_offset, log_index, digest, request, attempt, application,
-          snapshot, revision, countries, total_tokens, salt, value, destruction, commitment)
+          snapshot, revision, countries, total_tokens, data_class, endpoint, salt, value, destruction,
+          commitment)
         VALUES ('2026-11-01T10:00:0%dZ', 'acme', '%s', %d, '%s', 'fr', 'router-fr-1', 'paris-1',
-          false, now(), 3, %d, %d, sha256('%d'), %s, %s, '\\x01', %s, '\\x02')
+          false, now(), 3, %d, %d, sha256('%d'), %s, 'health', 'chat', %s,
+          '\\x01', %s, '\\x02')
         """
             .formatted(
                 sequence,

@@ -150,6 +150,11 @@ final class GatewayNumbers {
   }
 
   private void streams(int count, int rounds) throws Exception {
+    for (Way way : ways) {
+      try (Measured one = new Measured(way, findings)) {
+        one.warmUp(way.pids().isEmpty() ? WARM_UP_PART : WARM_UP);
+      }
+    }
     StreamNumbers streams = new StreamNumbers(ways, platform.pid(Service.ROUTER), findings);
     streams.firstBytes(100, rounds);
     streams.many(count);

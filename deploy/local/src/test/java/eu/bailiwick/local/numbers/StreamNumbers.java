@@ -23,9 +23,6 @@ final class StreamNumbers {
   private static final Duration LEFT = Duration.ofMillis(1500);
   private static final long PATIENCE_SECONDS = 30;
 
-  /** Streams of another kind of server come before, so that the compiler is done. */
-  private static final int WARM_UP = 100;
-
   private final List<Way> ways;
   private final long router;
   private final Findings findings;
@@ -67,7 +64,8 @@ final class StreamNumbers {
     Machine.heading(streams + " streams");
     double nginx = Double.NaN;
     for (Way way : ways) {
-      await(load(way, new Times(""), new Times("")).start(WARM_UP, STAGGER));
+      // The same once before, so that the compiler is done.
+      await(load(way, new Times(""), new Times("")).start(streams, STAGGER));
       long before = way.pids().contains(router) ? liveHeap() : 0;
       Times delays = new Times(way.name() + ", events on their way");
       StreamLoad load = load(way, new Times(""), delays);
