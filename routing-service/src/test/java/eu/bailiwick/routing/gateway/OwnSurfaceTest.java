@@ -7,6 +7,7 @@ import eu.bailiwick.routing.scripted.Surroundings;
 import eu.bailiwick.routing.scripted.TestCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -226,12 +227,40 @@ class OwnSurfaceTest extends RunningRouter {
     assertThat(status.path("accepting").asBoolean()).isTrue();
   }
 
-  @Test
-  void whatIsNotThereIsAProblem() throws Exception {
-    HttpResponse<String> answer = get("/bailiwick/v1/nothing", "none");
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /bailiwick/v1/nothing, Accept, */*, 404, not_found,"
+        + " Nothing is served at /bailiwick/v1/nothing; /q/openapi says what is.",
+    "POST, /bailiwick/v1/status, Accept, */*, 405, method_not_allowed,"
+        + " POST is not served at /bailiwick/v1/status; /q/openapi says which methods are.",
+    "GET, /bailiwick/v1/status, Accept, text/html, 406, not_acceptable,"
+        + " This is not available as text/html; application/json is.",
+    "POST, /bailiwick/v1/decisions:dry-run, Content-Type, text/plain, 415, unsupported_media_type,"
+        + " The body came as text/plain; application/json is needed.",
+    "POST, /bailiwick/v1/decisions:dry-run, Content-Type, nonsense, 415, unsupported_media_type,"
+        + " The body came as nonsense; application/json is needed."
+  })
+  void whatIsNotServedIsAProblemThatSaysWhatIs(
+      String method,
+      String path,
+      String header,
+      String value,
+      int status,
+      String code,
+      String detail)
+      throws Exception {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            request(path, TestCatalogue.PORTAL_KEY)
+                .header(header, value)
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
 
-    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+    assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
   }
 
   @Test
