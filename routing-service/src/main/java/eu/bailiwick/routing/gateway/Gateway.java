@@ -90,6 +90,7 @@ final class Gateway {
       GatewaySettings settings,
       ArrivalSettings arrival,
       SelectionSettings selection,
+      Selector selector,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
@@ -112,8 +113,6 @@ final class Gateway {
             longest(
                 longest(settings.responseTimeout(), settings.firstTokenTimeout()),
                 settings.stallTimeout()));
-    selection.check();
-    Selector selector = new Selector(selection, health);
     GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(telemetry.metered(recorder));
     Refusals refusals = new Refusals(audit, metrics, telemetry, drain);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.routing.scripted.Surroundings;
 import eu.bailiwick.routing.scripted.TestCatalogue;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models, decisions, status and what operators read. */
 @QuarkusTest
@@ -165,6 +168,58 @@ class OwnSurfaceTest extends RunningRouter {
     assertThat(explanation.path("dataClass").asText()).isEqualTo("public");
     assertThat(explanation.has("id")).isFalse();
     assertThat(paris.received()).isEmpty();
+  }
+
+  @Test
+  void anOfficerSeesWhatTheChoiceLooksAtNow() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    frankfurt.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"scripted-chat\"}");
+    catalogue.state("chat-paris", Endpoint.State.DRAINING);
+    catalogue.state("chat-frankfurt", Endpoint.State.ENABLED);
+    serve();
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + decision(answer), setting("test.token.officer")));
+
+    assertThat(explanation.path("choice").path("rule").asText()).contains("chance");
+    assertThat(explanation.path("choice").path("at").asText()).isNotEmpty();
+    assertThat(explanation.path("candidates").findValuesAsText("endpoint"))
+        .containsExactly("chat-frankfurt", "chat-paris");
+    assertThat(explanation.path("candidates").get(0).path("prospect").toString())
+        .isEqualTo("{\"candidate\":true,\"state\":\"READY\",\"weight\":100,\"underWay\":0}");
+    assertThat(explanation.path("candidates").get(1).path("prospect").toString())
+        .isEqualTo("{\"candidate\":false,\"state\":\"NOT_ENABLED\",\"weight\":100,\"underWay\":0}");
+  }
+
+  @Test
+  void anEndpointThatWasRevokedSinceHasNoProspect() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"org/solo-chat\"}");
+    catalogue.revoke(new Revocation(Revocation.Kind.ENDPOINT, "solo-paris", Instant.now()));
+    serve();
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + decision(answer), setting("test.token.officer")));
+
+    assertThat(explanation.path("verdict").asText()).isEqualTo("PERMIT");
+    assertThat(explanation.path("candidates").get(0).path("prospect").toString())
+        .isEqualTo("{\"candidate\":false,\"state\":\"NOT_LAWFUL_NOW\"}");
+  }
+
+  /** It tells of the requests of other tenants. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bw-triage-key", "test.token.clinique-admin", "test.token.clinique-member"})
+  void nobodyOfATenantSeesWhatTheChoiceLooksAt(String reader) throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"org/solo-chat\"}");
+    String bearer = reader.startsWith("test.") ? setting(reader) : reader;
+
+    HttpResponse<String> explanation = get("/bailiwick/v1/decisions/" + decision(answer), bearer);
+
+    assertThat(explanation.statusCode()).isEqualTo(200);
+    assertThat(explanation.body()).doesNotContain("choice", "prospect", "underWay");
   }
 
   @Test
