@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A real PostgreSQL in which a running router counts; tests get it to kill it. */
 public final class LimitsDatabase implements QuarkusTestResourceLifecycleManager {
 
-  private static final String NAME = "limits";
+  /** Name of the database. */
+  public static final String NAME = "limits";
 
   /** Marks a field for the server. */
   @Retention(RetentionPolicy.RUNTIME)
