@@ -18,6 +18,7 @@ public enum ErrorCode {
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
   NOT_ACCEPTABLE(406, "The answer is not available in that form"),
+  UNSUPPORTED_MEDIA_TYPE(415, "JSON is needed"),
   ALREADY_DECIDED(409, "This was decided before"),
   HELD(409, "A legal hold forbids this"),
   GROUND_NEEDED(409, "A legal ground is needed"),
@@ -61,6 +62,7 @@ public enum ErrorCode {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 406 -> NOT_ACCEPTABLE;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
       default -> status < 500 ? REFUSED : INTERNAL_ERROR;
     };
   }

@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -48,10 +49,30 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response ofJaxRs(WebApplicationException e, UriInfo uri) {
+  Response ofJaxRs(WebApplicationException e, ContainerRequestContext request) {
     int status = e.getResponse().getStatus();
     ErrorCode code = ErrorCode.ofStatus(status);
-    return answer(code, status, code.title() + ".", uri, List.of()).build();
+    return answer(code, status, detail(code, request), request.getUriInfo(), List.of()).build();
+  }
+
+  /** What is wrong and what would be right, where the framework says no more than a status. */
+  private static String detail(ErrorCode code, ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return switch (code) {
+      case NOT_FOUND -> "Nothing is served at " + path + "; /q/openapi says what is.";
+      case METHOD_NOT_ALLOWED ->
+          request.getMethod()
+              + " is not served at "
+              + path
+              + "; /q/openapi says which methods are.";
+      case NOT_ACCEPTABLE ->
+          "This is not available as %s; without Accept it comes as it is."
+              .formatted(request.getHeaderString(HttpHeaders.ACCEPT));
+      case UNSUPPORTED_MEDIA_TYPE ->
+          "The body came as %s; application/json is needed."
+              .formatted(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
+      default -> code.title() + ".";
+    };
   }
 
   @ServerExceptionMapper

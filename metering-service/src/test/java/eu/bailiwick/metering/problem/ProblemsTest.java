@@ -3,8 +3,10 @@ package eu.bailiwick.metering.problem;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -142,14 +144,59 @@ class ProblemsTest {
   }
 
   @Test
-  void whatIsNotThereIsAProblemToo() {
-    get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+  void whatIsNotServedIsAProblemThatSaysWhatIs() {
+    get("/v1/nothing")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("detail", is("Nothing is served at /v1/nothing; /q/openapi says what is."));
     given()
         .post("/v1/events")
         .then()
         .statusCode(405)
         .contentType("application/problem+json")
-        .body("code", is("method_not_allowed"));
+        .body("code", is("method_not_allowed"))
+        .body("detail", startsWith("POST is not served at /v1/events; "));
+    new Api(cell)
+        .officer()
+        .accept("text/html")
+        .get("/v1/events")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json")
+        .body("code", is("not_acceptable"))
+        .body("detail", startsWith("This is not available as text/html; "));
+    new Api(cell)
+        .officer()
+        .contentType("text/plain")
+        .body("x")
+        .post("/v1/erasures")
+        .then()
+        .statusCode(415)
+        .contentType("application/problem+json")
+        .body("code", is("unsupported_media_type"))
+        .body("detail", startsWith("The body came as text/plain"))
+        .body("detail", endsWith("; application/json is needed."));
+  }
+
+  /** As refusals of other types say. */
+  @Test
+  void everyBodyMayBeJson() throws Exception {
+    String api = get("/q/openapi?format=json").asString();
+    List<String> bodies = new ArrayList<>();
+    for (JsonNode path : new ObjectMapper().readTree(api).path("paths")) {
+      for (Map.Entry<String, JsonNode> operation : path.properties()) {
+        JsonNode content = operation.getValue().path("requestBody").path("content");
+        if (!content.isMissingNode()) {
+          bodies.add(operation.getKey());
+          assertThat(content.properties())
+              .as("%s of %s", operation.getKey(), operation.getValue())
+              .extracting(Map.Entry::getKey)
+              .containsAnyOf("application/json", "*/*");
+        }
+      }
+    }
+    assertThat(bodies).contains("post");
   }
 
   @Test

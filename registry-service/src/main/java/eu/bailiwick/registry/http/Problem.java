@@ -35,7 +35,11 @@ public record Problem(
   }
 
   static Problem of(ErrorCode code) {
-    return of(code, null, List.of(), null, null);
+    return of(code, null);
+  }
+
+  static Problem of(ErrorCode code, @Nullable String detail) {
+    return of(code, detail, List.of(), null, null);
   }
 
   private static Problem of(

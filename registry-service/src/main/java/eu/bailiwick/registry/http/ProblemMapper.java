@@ -3,13 +3,16 @@ package eu.bailiwick.registry.http;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Answers everything that goes wrong as a problem. */
 final class ProblemMapper {
@@ -35,14 +38,42 @@ final class ProblemMapper {
 
   /** What JAX-RS itself refuses: unknown paths, methods, media types. */
   @ServerExceptionMapper
-  RestResponse<Problem> refusedByFramework(WebApplicationException e) {
+  RestResponse<Problem> refusedByFramework(
+      WebApplicationException e, ContainerRequestContext request) {
     int status = e.getResponse().getStatus();
     Optional<ErrorCode> code =
         Arrays.stream(ErrorCode.values()).filter(c -> c.status() == status).findFirst();
     if (code.isEmpty() || code.get() == ErrorCode.INTERNAL_ERROR) {
       return unexpected(e);
     }
-    return response(Problem.of(frameworkCode(code.get()))).build();
+    return response(Problem.of(frameworkCode(code.get()), detail(status, request))).build();
+  }
+
+  /** What is wrong and what would be right, where the framework says no more than a status. */
+  private static @Nullable String detail(int status, ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return switch (status) {
+      case 404 -> "Nothing is served at " + path + "; /q/openapi says what is.";
+      case 405 ->
+          request.getMethod()
+              + " is not served at "
+              + path
+              + "; /q/openapi says which methods are.";
+      case 406 ->
+          "This is not available as %s; without Accept it comes as it is."
+              .formatted(request.getHeaderString(HttpHeaders.ACCEPT));
+      case 415 ->
+          "The body came as %s; %s is taken, and /q/openapi says what else is."
+              .formatted(request.getHeaderString(HttpHeaders.CONTENT_TYPE), taken(request));
+      default -> null;
+    };
+  }
+
+  /** What every resource takes; a test holds them to it. */
+  private static String taken(ContainerRequestContext request) {
+    return request.getMethod().equals(HttpMethod.PATCH)
+        ? "application/merge-patch+json"
+        : "application/json";
   }
 
   @ServerExceptionMapper

@@ -5,11 +5,15 @@ import static eu.bailiwick.registry.RegistryApi.get;
 import static eu.bailiwick.registry.RegistryApi.put;
 import static eu.bailiwick.registry.RegistryApi.revision;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.bailiwick.registry.RegistryApi;
 import eu.bailiwick.registry.RegistryTest;
 import eu.bailiwick.registry.json.CatalogueJson;
@@ -18,6 +22,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,7 +227,10 @@ class KindResourcesTest {
   void whatIsNotThereIsNotFound() {
     get("/v1/entities/nobody").statusCode(404).body("code", equalTo("not_found"));
     get("/v1/models/no/such/model").statusCode(404).body("code", equalTo("not_found"));
-    get("/v1/nothing").statusCode(404).body("code", equalTo("not_found"));
+    get("/v1/nothing")
+        .statusCode(404)
+        .body("code", equalTo("not_found"))
+        .body("detail", equalTo("Nothing is served at /v1/nothing; /q/openapi says what is."));
   }
 
   @Test
@@ -231,20 +239,54 @@ class KindResourcesTest {
         .post("/v1/entities/example-calcul")
         .then()
         .statusCode(405)
-        .body("code", equalTo("method_not_allowed"));
+        .body("code", equalTo("method_not_allowed"))
+        .body("detail", startsWith("POST is not served at /v1/entities/example-calcul; "));
     as("operator")
         .contentType("text/plain")
         .body("x")
         .put("/v1/entities/x")
         .then()
         .statusCode(415)
-        .body("code", equalTo("unsupported_media_type"));
+        .body("code", equalTo("unsupported_media_type"))
+        .body("detail", startsWith("The body came as text/plain"))
+        .body("detail", containsString("; application/json is taken"));
+    as("operator")
+        .contentType("application/json")
+        .body("{}")
+        .patch("/v1/entities/x")
+        .then()
+        .statusCode(415)
+        .body("detail", containsString("; application/merge-patch+json is taken"));
     as("operator")
         .accept("text/csv")
         .get("/v1/entities")
         .then()
         .statusCode(406)
-        .body("code", equalTo("not_acceptable"));
+        .body("code", equalTo("not_acceptable"))
+        .body("detail", startsWith("This is not available as text/csv; "));
+  }
+
+  /** As refusals of other types say. */
+  @Test
+  void everyBodyMayBeJsonAndEveryPatchAMergePatch() throws Exception {
+    String api = as("operator").get("/q/openapi?format=json").asString();
+    List<String> bodies = new ArrayList<>();
+    for (JsonNode path : new ObjectMapper().readTree(api).path("paths")) {
+      for (Map.Entry<String, JsonNode> operation : path.properties()) {
+        JsonNode content = operation.getValue().path("requestBody").path("content");
+        if (!content.isMissingNode()) {
+          bodies.add(operation.getKey());
+          assertThat(content.properties())
+              .as("%s of %s", operation.getKey(), operation.getValue())
+              .extracting(Map.Entry::getKey)
+              .contains(
+                  operation.getKey().equals("patch")
+                      ? "application/merge-patch+json"
+                      : "application/json");
+        }
+      }
+    }
+    assertThat(bodies).contains("post", "put", "patch");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.List;
@@ -21,6 +22,8 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   private static final byte LINE_FEED = '\n';
   private static final DecoderResult FOLDED =
       DecoderResult.failure(new IllegalArgumentException("a header goes on in a second line"));
+  private static final DecoderResult OTHER_VERSION =
+      DecoderResult.failure(new IllegalArgumentException("the version is none of HTTP/1"));
 
   private final Times times;
 
@@ -33,7 +36,9 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   /** Whether the last byte that was looked at ended a line. */
   private boolean lineEnded;
 
-  private boolean folded;
+  /** Why the head is refused; null if it is not. */
+  private @Nullable DecoderResult refusal;
+
   private @Nullable ScheduledFuture<?> deadline;
 
   HeadDecoder(Rules rules) {
@@ -44,7 +49,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
-    if (folded && !inHead) {
+    if (refusal != null && !inHead) {
       in.skipBytes(in.readableBytes()); // of a connection that is being closed
       return;
     }
@@ -58,7 +63,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     for (int i = known; i < out.size(); i++) {
       decoded(out.get(i));
     }
-    if (folded && !inHead) {
+    if (refusal != null && !inHead) {
       // Neither its body nor what may be hidden behind it is for anybody.
       while (out.size() > known + 1) {
         out.remove(out.size() - 1);
@@ -70,12 +75,16 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     if (part instanceof HttpRequest request) {
       over();
       inHead = false;
-      if (folded) {
-        request.setDecoderResult(FOLDED);
+      if (request.protocolVersion().majorVersion() != 1) {
+        refusal = OTHER_VERSION;
+        request.setProtocolVersion(HttpVersion.HTTP_1_1); // of the answer
+      }
+      if (refusal != null) {
+        request.setDecoderResult(refusal);
         return;
       }
     }
-    if (part instanceof LastHttpContent && !folded) {
+    if (part instanceof LastHttpContent && refusal == null) {
       over();
       inHead = true;
       headBegun = false;
@@ -88,7 +97,7 @@ final class HeadDecoder extends VertxHttpRequestDecoder {
     int at = from;
     while (at < to) {
       if (lineEnded && (in.getByte(at) == ' ' || in.getByte(at) == '\t')) {
-        folded = true;
+        refusal = FOLDED;
       }
       int end = in.indexOf(at, to, LINE_FEED);
       lineEnded = end >= 0;

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -46,6 +47,7 @@ public final class DecisionsResource {
 
   private final CurrentCatalogue catalogue;
   private final RecentDecisions recent;
+  private final Prospects prospects;
   private final RequestIds ids;
   private final CurrentIdentityAssociation identity;
   private final Clock clock;
@@ -54,11 +56,13 @@ public final class DecisionsResource {
   DecisionsResource(
       CurrentCatalogue catalogue,
       RecentDecisions recent,
+      Prospects prospects,
       RequestIds ids,
       CurrentIdentityAssociation identity,
       Clock clock) {
     this.catalogue = catalogue;
     this.recent = recent;
+    this.prospects = prospects;
     this.ids = ids;
     this.identity = identity;
     this.clock = clock;
@@ -72,7 +76,8 @@ public final class DecisionsResource {
           "The id is that of the header Bailiwick-Decision. An API key sees its tenant's decisions by"
               + " their reason codes, and so does a token whose claim tenant names it; with the role"
               + " tenant-admin it sees every predicate and fact, as the roles officer and operator do"
-              + " of all tenants.")
+              + " of all tenants. These see also which of the lawful endpoints are candidates of this"
+              + " router now, and what it looks at when it chooses one.")
   public Explanation explain(
       @PathParam("id") String id,
       @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
@@ -80,7 +85,7 @@ public final class DecisionsResource {
     return uuid(id)
         .flatMap(recent::recompute)
         .filter(decided -> reader.maySee(decided.descriptor().tenant()))
-        .map(decided -> Explanation.of(decided, reader.detail(), false))
+        .map(decided -> explanation(decided, reader, false))
         .orElseThrow(
             () ->
                 new ProblemException(
@@ -118,7 +123,27 @@ public final class DecisionsResource {
             serving,
             question.descriptor(reader),
             question.decisive(serving.snapshot(), now));
-    return Explanation.of(decided, reader.detail(), true);
+    return explanation(decided, reader, true);
+  }
+
+  private Explanation explanation(Decided decided, Reader reader, boolean dryRun) {
+    return Explanation.of(
+        decided,
+        reader.detail(),
+        dryRun,
+        reader.detail() == Explanation.Detail.CHOICE ? outlook(decided, !dryRun) : null);
+  }
+
+  /** By what is served now: what was lawful then may be revoked, disabled or full by now. */
+  private Outlook outlook(Decided decided, boolean came) {
+    Instant now = clock.instant();
+    List<Permit> lawful =
+        catalogue
+            .serving()
+            .filter(s -> s.snapshot().isValidAt(now))
+            .map(s -> Decided.decide(decided.request(), s, decided.descriptor(), now).permits())
+            .orElse(List.of());
+    return new Outlook(now, prospects.rule(), prospects.of(lawful, came, now));
   }
 
   private Reader reader(@Nullable String authorization) {

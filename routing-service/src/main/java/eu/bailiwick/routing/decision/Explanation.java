@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidates every candidate, in order of id
  * @param nearestMiss for a denial, the candidate that fails the fewest demands, or, for those who
  *     see reasons only, that has the fewest of them; left out if none
+ * @param choice how one of the lawful endpoints is chosen now; left out for a denial, and for those
+ *     who may not see it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Explanation(
@@ -44,7 +46,8 @@ record Explanation(
     int semantics,
     String law,
     List<ExplainedCandidate> candidates,
-    @Nullable String nearestMiss) {
+    @Nullable String nearestMiss,
+    @Nullable Choice choice) {
 
   enum Verdict {
     PERMIT,
@@ -55,19 +58,29 @@ record Explanation(
   enum Detail {
     /** A tenant: reason codes. */
     REASONS,
-    /** An officer, operator or administrator of the tenant: demands, facts and paths too. */
-    PREDICATES;
+    /** An administrator of the tenant: demands, facts and paths too. */
+    PREDICATES,
+    /** An officer or operator: also how the router chooses, which tells of others' requests. */
+    CHOICE;
 
     /** How many demands a candidate fails says more than its reasons do. */
     Optional<String> nearestMiss(Decision decision) {
       Optional<Candidate> nearest =
           switch (this) {
             case REASONS -> decision.fewestReasons();
-            case PREDICATES -> decision.nearestMiss();
+            case PREDICATES, CHOICE -> decision.nearestMiss();
           };
       return nearest.map(Candidate::endpoint);
     }
   }
+
+  /**
+   * How this router chooses among lawful endpoints.
+   *
+   * @param at the instant of which prospects tell, which is that of the explanation
+   * @param rule by what one of several candidates is chosen
+   */
+  record Choice(Instant at, String rule) {}
 
   /** The descriptor of a request. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -85,7 +98,7 @@ record Explanation(
     }
   }
 
-  /** One endpoint; predicates only for those who may see them. */
+  /** One endpoint; predicates, and prospects of a lawful one, only for those who may see them. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ExplainedCandidate(
       String endpoint,
@@ -93,9 +106,10 @@ record Explanation(
       String site,
       boolean eligible,
       List<Reason> reasons,
-      @Nullable List<ExplainedPredicate> predicates) {
+      @Nullable List<ExplainedPredicate> predicates,
+      @Nullable Prospect prospect) {
 
-    static ExplainedCandidate of(Candidate candidate, Detail detail) {
+    static ExplainedCandidate of(Candidate candidate, Detail detail, @Nullable Outlook outlook) {
       return new ExplainedCandidate(
           candidate.endpoint(),
           candidate.version(),
@@ -104,8 +118,10 @@ record Explanation(
           candidate.reasons(),
           switch (detail) {
             case REASONS -> null;
-            case PREDICATES -> candidate.predicates().stream().map(ExplainedPredicate::of).toList();
-          });
+            case PREDICATES, CHOICE ->
+                candidate.predicates().stream().map(ExplainedPredicate::of).toList();
+          },
+          outlook == null || !candidate.eligible() ? null : outlook.of(candidate.endpoint()));
     }
   }
 
@@ -125,7 +141,12 @@ record Explanation(
     }
   }
 
-  static Explanation of(Decided decided, Detail detail, boolean dryRun) {
+  /**
+   * Explains.
+   *
+   * @param outlook null for those who may not see it
+   */
+  static Explanation of(Decided decided, Detail detail, boolean dryRun, @Nullable Outlook outlook) {
     Decision decision = decided.explained();
     var snapshot = decided.serving().snapshot();
     return new Explanation(
@@ -139,7 +160,8 @@ record Explanation(
         snapshot.revision(),
         snapshot.semantics(),
         snapshot.catalogue().law().edition(),
-        decision.candidates().stream().map(c -> ExplainedCandidate.of(c, detail)).toList(),
-        detail.nearestMiss(decision).orElse(null));
+        decision.candidates().stream().map(c -> ExplainedCandidate.of(c, detail, outlook)).toList(),
+        detail.nearestMiss(decision).orElse(null),
+        outlook == null || !decision.permitted() ? null : new Choice(outlook.at(), outlook.rule()));
   }
 }

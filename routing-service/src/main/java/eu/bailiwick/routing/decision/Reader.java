@@ -50,7 +50,7 @@ sealed interface Reader {
 
     @Override
     public Explanation.Detail detail() {
-      return Explanation.Detail.PREDICATES;
+      return Explanation.Detail.CHOICE;
     }
   }
 }

@@ -241,13 +241,7 @@ final class Admission {
           ErrorCode.INVALID_HEADER,
           Narrowing.DATA_CLASS + " is there twice.");
     }
-    if (asked.byId() == null && !isPlainJson(asked.http())) {
-      return refusal(
-          Undecided.INVALID_REQUEST,
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "A body of type application/json, not compressed, is needed.");
-    }
-    return Optional.empty();
+    return asked.byId() == null ? notPlainJson(asked.http()) : Optional.empty();
   }
 
   private Optional<Refusal> incomplete(BodyReader.Body body) {
@@ -274,10 +268,19 @@ final class Admission {
     return Optional.of(new Refusal(reason, ApiError.of(code, message)));
   }
 
-  private static boolean isPlainJson(HttpServerRequest request) {
+  private static Optional<Refusal> notPlainJson(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return (type == null || JSON.matcher(type).matches())
-        && (encoding == null || encoding.equalsIgnoreCase("identity"));
+    if (type != null && !JSON.matcher(type).matches()) {
+      return unsupported("The body came as " + type + "; application/json in UTF-8 is needed.");
+    }
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return unsupported("The body came compressed, as " + encoding + "; it is needed as it is.");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> unsupported(String message) {
+    return refusal(Undecided.INVALID_REQUEST, ErrorCode.UNSUPPORTED_MEDIA_TYPE, message);
   }
 }

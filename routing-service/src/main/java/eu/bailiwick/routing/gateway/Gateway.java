@@ -31,8 +31,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The composition root of the request path, and its routes. */
@@ -49,6 +52,12 @@ final class Gateway {
   private static final String RESPONSE = Surface.RESPONSES.path() + "/:response";
   private static final String ITEMS = "/input_items";
   private static final String CANCEL = "/cancel";
+
+  /** For those who ask for something else. */
+  private static final String SERVED =
+      Stream.concat(Arrays.stream(Surface.values()).map(Surface::path), Stream.of(MODELS))
+          .sorted()
+          .collect(Collectors.joining(", ", "Served are ", "."));
 
   /** Inference by other surfaces, so that a caller learns that it is no typing error. */
   private static final Set<String> UNSUPPORTED =
@@ -81,6 +90,7 @@ final class Gateway {
       GatewaySettings settings,
       ArrivalSettings arrival,
       SelectionSettings selection,
+      Selector selector,
       CurrentCatalogue catalogue,
       RecentDecisions recent,
       RequestIds ids,
@@ -103,8 +113,6 @@ final class Gateway {
             longest(
                 longest(settings.responseTimeout(), settings.firstTokenTimeout()),
                 settings.stallTimeout()));
-    selection.check();
-    Selector selector = new Selector(selection, health);
     GatewayMetrics metrics = new GatewayMetrics(registry, selector);
     Audit audit = new Audit(telemetry.metered(recorder));
     Refusals refusals = new Refusals(audit, metrics, telemetry, drain);
@@ -204,14 +212,20 @@ final class Gateway {
     HttpServerRequest request = context.request();
     String path = context.normalizedPath();
     if (isServed(path)) {
-      request.response().putHeader("Allow", path.startsWith(MODELS) ? "GET" : "POST");
+      String allowed = path.startsWith(MODELS) ? "GET" : "POST";
+      request.response().putHeader("Allow", allowed);
       admission.refuse(
-          request, ErrorCode.METHOD_NOT_ALLOWED, request.method() + " is not served here.");
+          request,
+          ErrorCode.METHOD_NOT_ALLOWED,
+          request.method() + " is not served here; " + allowed + " is.");
     } else if (HttpMethod.POST.equals(request.method()) && isUnsupported(path)) {
       admission.refuse(
-          request, ErrorCode.UNSUPPORTED_SURFACE, path + " is not served by this router.");
+          request,
+          ErrorCode.UNSUPPORTED_SURFACE,
+          path + " is not served by this router. " + SERVED);
     } else {
-      admission.refuse(request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ".");
+      admission.refuse(
+          request, ErrorCode.UNKNOWN_URL, "There is nothing at " + path + ". " + SERVED);
     }
   }
 

@@ -1,7 +1,12 @@
 package eu.bailiwick.routing.gateway;
 
+import eu.bailiwick.routing.decision.Prospects;
 import eu.bailiwick.routing.decision.RecentDecisions;
 import eu.bailiwick.routing.decision.RequestIds;
+import eu.bailiwick.routing.health.EndpointHealth;
+import eu.bailiwick.routing.selection.Preview;
+import eu.bailiwick.routing.selection.SelectionSettings;
+import eu.bailiwick.routing.selection.Selector;
 import eu.bailiwick.routing.upstream.UpstreamClient;
 import eu.bailiwick.routing.upstream.UpstreamSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
-/** Makes what has no other home: the clock, chance, and the memory of decisions. */
+/** Makes what has no other home: the clock, chance, the choice and the memory of decisions. */
 final class Wiring {
 
   private static final int REMEMBERED_SNAPSHOTS = 16;
@@ -41,6 +46,19 @@ final class Wiring {
   @Singleton
   static RecentDecisions recentDecisions(GatewaySettings settings) {
     return new RecentDecisions(settings.rememberedDecisions(), REMEMBERED_SNAPSHOTS);
+  }
+
+  @Produces
+  @Singleton
+  static Selector selector(SelectionSettings settings, EndpointHealth health) {
+    settings.check();
+    return new Selector(settings, health);
+  }
+
+  @Produces
+  @Singleton
+  static Prospects prospects(Selector selector, SelectionSettings settings) {
+    return new Preview(selector, settings);
   }
 
   @Produces

@@ -16,7 +16,8 @@ interface Counting {
   /**
    * Draws a request from every bound of its caller, or from none.
    *
-   * @return completes on the event loop of the caller, and never fails
+   * @return completes on the event loop of the caller; fails only if nothing can be said at all,
+   *     which no store that is down brings about
    */
   Future<Counted> draw(CallerLimits limits, long tokens, Moment now);
 }

@@ -32,8 +32,8 @@ public final class Limiter {
     if (full != null) {
       return Future.succeededFuture(refusal(new Shortage(full, 0, 1, SOON), List.of()));
     }
-    return counting
-        .draw(limits, tokens, calendar.get())
+    return Future.succeededFuture(calendar)
+        .compose(time -> counting.draw(limits, tokens, time.get())) // what it throws, too
         .map(counted -> verdict(limits, tokens, counted))
         .onFailure(failure -> occupancy.leave(limits.concurrent()));
   }

@@ -40,10 +40,10 @@ final class LimitsWiring {
 
   @Produces
   @Singleton
-  Limiter limiter() {
+  Limiter limiter(Counting counting) {
     metrics.watch(own);
     vertx.setPeriodic(SWEEP_MILLIS, timer -> own.sweep(calendar.get()));
-    return new Limiter(counting(), calendar, metrics);
+    return new Limiter(counting, calendar, metrics);
   }
 
   @Produces
@@ -57,7 +57,9 @@ final class LimitsWiring {
     return shared == null ? null : shared.answers();
   }
 
-  private Counting counting() {
+  @Produces
+  @Singleton
+  Counting counting() {
     return switch (settings.store()) {
       case MEMORY -> new OwnCounting(own, calendar);
       case POSTGRESQL -> sharedCounting();

@@ -80,16 +80,28 @@ final class SharedCounting implements Counting {
     }
 
     private void ask() {
-      timer = means.vertx().setTimer(Math.max(1, means.patience().toMillis()), t -> late());
+      timer =
+          means
+              .vertx()
+              .setTimer(Math.max(1, means.patience().toMillis()), t -> answering(this::late));
       means.blocking().execute(this::draw);
     }
 
     private void draw() {
       try {
         Drawing drawing = shared.draw(limits, tokens, now);
-        context.runOnContext(v -> came(drawing));
+        context.runOnContext(v -> answering(() -> came(drawing)));
       } catch (RuntimeException e) {
-        context.runOnContext(v -> failed(e));
+        context.runOnContext(v -> answering(() -> failed(e)));
+      }
+    }
+
+    /** Whatever goes wrong in it, the request must not wait for ever. */
+    private void answering(Runnable step) {
+      try {
+        step.run();
+      } catch (RuntimeException e) {
+        answer.tryFail(e);
       }
     }
 

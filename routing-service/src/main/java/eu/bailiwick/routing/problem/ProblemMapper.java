@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -25,9 +26,29 @@ final class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response refusedByFramework(WebApplicationException e) {
+  Response refusedByFramework(WebApplicationException e, ContainerRequestContext request) {
     int status = e.getResponse().getStatus();
-    return response(ProblemCode.ofStatus(status), status, null, List.of());
+    return response(ProblemCode.ofStatus(status), status, detail(status, request), List.of());
+  }
+
+  /** What is wrong and what would be right, where the framework says no more than a status. */
+  private static @Nullable String detail(int status, ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return switch (status) {
+      case 404 -> "Nothing is served at " + path + "; /q/openapi says what is.";
+      case 405 ->
+          request.getMethod()
+              + " is not served at "
+              + path
+              + "; /q/openapi says which methods are.";
+      case 406 ->
+          "This is not available as %s; application/json is."
+              .formatted(request.getHeaderString(HttpHeaders.ACCEPT));
+      case 415 ->
+          "The body came as %s; application/json is needed."
+              .formatted(request.getHeaderString(HttpHeaders.CONTENT_TYPE));
+      default -> null;
+    };
   }
 
   @ServerExceptionMapper

@@ -35,6 +35,15 @@ public final class Outstanding {
         : occupancy;
   }
 
+  /** Whether no attempt could be counted now: there is no place, or others wait for one. */
+  boolean isFull(Permit permit) {
+    Integer most = permit.destination().endpoint().maxConcurrentRequests();
+    Occupancy occupancy = endpoints.get(permit.destination().endpoint().id());
+    return most != null
+        && occupancy != null
+        && (occupancy.isAwaited() || occupancy.underWay() >= most);
+  }
+
   /** Attempts at {@code endpoint} that are under way. */
   int at(String endpoint) {
     Occupancy occupancy = endpoints.get(endpoint);

@@ -17,12 +17,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,13 +45,21 @@ class DoorTest {
   /** Which server is called. */
   private enum Server {
     PLAIN,
-    TLS
+    TLS,
+    /** HTTP/2 too, at once or after an upgrade. */
+    PLAIN_2,
+    /** HTTP/2 too, if the handshake of TLS says so. */
+    TLS_2;
+
+    boolean isTls() {
+      return this == TLS || this == TLS_2;
+    }
   }
 
+  @TempDir static Path folder;
+
   private final Vertx vertx = vertx();
-  @TempDir Path folder;
-  private int plain;
-  private int tls;
+  private final Map<Server, Integer> ports = new EnumMap<>(Server.class);
 
   private static Vertx vertx() {
     VertxBuilder builder = new VertxBuilder();
@@ -61,15 +73,14 @@ class DoorTest {
     return builder.init().vertx();
   }
 
-  @BeforeEach
-  void start() throws Exception {
-    String store = folder.resolve("server.p12").toString();
+  @BeforeAll
+  static void makeKey() throws Exception {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-keystore",
-                store,
+                folder.resolve("server.p12").toString(),
                 "-storepass",
                 "changeit",
                 "-alias",
@@ -80,13 +91,22 @@ class DoorTest {
                 "EC")
             .start();
     assertThat(keytool.waitFor()).isZero();
-    plain = serve(new HttpServerOptions());
-    tls =
-        serve(
-            new HttpServerOptions()
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(new PfxOptions().setPath(store).setPassword("changeit")));
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    String store = folder.resolve("server.p12").toString();
+    for (Server server : Server.values()) {
+      HttpServerOptions options =
+          new HttpServerOptions()
+              .setHttp2ClearTextEnabled(server == Server.PLAIN_2)
+              .setSsl(server.isTls())
+              .setUseAlpn(server == Server.TLS_2);
+      if (server.isTls()) {
+        options.setKeyCertOptions(new PfxOptions().setPath(store).setPassword("changeit"));
+      }
+      ports.put(server, serve(options));
+    }
   }
 
   private int serve(HttpServerOptions options) throws Exception {
@@ -112,10 +132,12 @@ class DoorTest {
   @ParameterizedTest
   @CsvSource({
     "HTTP_1_1, PLAIN, true",
-    "HTTP_2, PLAIN, true",
-    "HTTP_2, PLAIN, false",
+    "HTTP_1_1, PLAIN_2, true",
+    "HTTP_2, PLAIN_2, true",
+    "HTTP_2, PLAIN_2, false",
     "HTTP_1_1, TLS, true",
-    "HTTP_2, TLS, true"
+    "HTTP_1_1, TLS_2, true",
+    "HTTP_2, TLS_2, true"
   })
   void everyKindOfHttpIsServed(HttpVersion version, Server server, boolean upgrade)
       throws Exception {
@@ -123,8 +145,8 @@ class DoorTest {
         new HttpClientOptions()
             .setProtocolVersion(version)
             .setHttp2ClearTextUpgrade(upgrade)
-            .setSsl(server == Server.TLS)
-            .setUseAlpn(server == Server.TLS)
+            .setSsl(server.isTls())
+            .setUseAlpn(version == HttpVersion.HTTP_2 && server.isTls())
             .setTrustAll(true)
             .setVerifyHost(false);
     String body = "a body ".repeat(20_000);
@@ -147,13 +169,21 @@ class DoorTest {
   }
 
   private int port(Server server) {
-    return server == Server.TLS ? tls : plain;
+    return Objects.requireNonNull(ports.get(server));
   }
 
   @ParameterizedTest
   @EnumSource
   void aHeaderThatGoesOnInASecondLineIsRefused(Server server) throws Exception {
     String answer = ask(server, "GET /1 HTTP/1.1\r\nHost: x\r\nA: b\r\n c: d\r\n\r\n" + GET);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLAIN, HTTP/2.0", "PLAIN, HTTP/3.0", "TLS, HTTP/2.0", "PLAIN_2, HTTP/2.0"})
+  void aHeadOfAnotherVersionIsRefused(Server server, String version) throws Exception {
+    String answer = ask(server, GET.replace("HTTP/1.1", version) + GET);
 
     assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
   }
@@ -195,10 +225,14 @@ class DoorTest {
   @ParameterizedTest
   @CsvSource({
     "PLAIN, P",
+    "PLAIN, 'PRI * H'",
     "PLAIN, 'GET / HTTP/1.1'",
     "TLS, G",
     "TLS, 'GET / HTTP/1.1'",
-    "PLAIN, 'PRI * H'"
+    "TLS_2, G",
+    "PLAIN_2, P",
+    "PLAIN_2, 'GET / HTTP/1.1'",
+    "PLAIN_2, 'PRI * H'"
   })
   void aHeadThatDoesNotComeWholeIsGivenUp(Server server, String beginning) throws Exception {
     assertThat(ask(server, beginning)).isEmpty();
@@ -238,7 +272,7 @@ class DoorTest {
   private Socket socket(Server server) throws Exception {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(server));
     socket.setSoTimeout(20_000);
-    if (server == Server.PLAIN) {
+    if (!server.isTls()) {
       return socket;
     }
     SSLContext context = SSLContext.getInstance("TLS");

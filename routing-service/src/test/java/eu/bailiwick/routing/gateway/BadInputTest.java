@@ -109,8 +109,12 @@ class BadInputTest extends RunningRouter {
   }
 
   @ParameterizedTest
-  @CsvSource({"Content-Type, text/plain", "Content-Encoding, gzip"})
-  void aBodyThatIsNotPlainJsonIsRefused(String header, String value) throws Exception {
+  @CsvSource({
+    "Content-Type, text/plain, application/json in UTF-8 is needed",
+    "Content-Encoding, gzip, it is needed as it is"
+  })
+  void aBodyThatIsNotPlainJsonIsRefused(String header, String value, String right)
+      throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(router.resolve("/v1/chat/completions"))
             .header("Authorization", "Bearer " + TestCatalogue.TRIAGE_KEY)
@@ -121,27 +125,28 @@ class BadInputTest extends RunningRouter {
     HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(error(answer).path("message").asText()).contains("came", value, right);
     assertThat(outcomes(answer, 1)).containsExactly("denied unsupported_media_type");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /v1/messages/count_tokens, 404, unsupported_surface",
-    "POST, /v1/responses/compact, 404, unsupported_surface",
-    "POST, /v1/audio/speech, 404, unsupported_surface",
-    "POST, /v1/nonsense, 404, unknown_url",
-    "POST, /v1/metadata, 404, unknown_url",
-    "POST, /v1/chat/completions/render, 404, unknown_url",
-    "POST, /v1/completions/render, 404, unknown_url",
-    "GET, /v1/nonsense, 404, unknown_url",
-    "GET, /v1, 404, unknown_url",
-    "GET, /v1/chat/completions, 405, method_not_allowed",
-    "GET, /v1/responses, 405, method_not_allowed",
-    "PUT, /v1/responses/resp_x, 404, unknown_url",
-    "DELETE, /v1/models/org/solo-chat, 405, method_not_allowed"
+    "POST, /v1/messages/count_tokens, 404, unsupported_surface, /v1/chat/completions",
+    "POST, /v1/responses/compact, 404, unsupported_surface, /v1/chat/completions",
+    "POST, /v1/audio/speech, 404, unsupported_surface, /v1/chat/completions",
+    "POST, /v1/nonsense, 404, unknown_url, /v1/chat/completions",
+    "POST, /v1/metadata, 404, unknown_url, /v1/chat/completions",
+    "POST, /v1/chat/completions/render, 404, unknown_url, /v1/chat/completions",
+    "POST, /v1/completions/render, 404, unknown_url, /v1/chat/completions",
+    "GET, /v1/nonsense, 404, unknown_url, /v1/chat/completions",
+    "GET, /v1, 404, unknown_url, /v1/chat/completions",
+    "GET, /v1/chat/completions, 405, method_not_allowed, POST is",
+    "GET, /v1/responses, 405, method_not_allowed, POST is",
+    "PUT, /v1/responses/resp_x, 404, unknown_url, /v1/chat/completions",
+    "DELETE, /v1/models/org/solo-chat, 405, method_not_allowed, GET is"
   })
-  void whatIsNotServedIsRefusedInOpenAisShape(String method, String path, int status, String code)
-      throws Exception {
+  void whatIsNotServedIsRefusedInOpenAisShape(
+      String method, String path, int status, String code, String right) throws Exception {
     HttpRequest request =
         request(path, TestCatalogue.TRIAGE_KEY)
             .method(method, HttpRequest.BodyPublishers.ofString(body(100)))
@@ -151,6 +156,8 @@ class BadInputTest extends RunningRouter {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(code(answer)).isEqualTo(code);
+    assertThat(error(answer).path("message").asText())
+        .contains(status == 405 ? method + " is not served here; " : path, right);
     assertThat(outcomes(answer, 1)).containsExactly("denied " + code);
     assertThat(events(decision(answer), 1).getFirst().path("descriptor").path("operation").asText())
         .isEqualTo("NONE");

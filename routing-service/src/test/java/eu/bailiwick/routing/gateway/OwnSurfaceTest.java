@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.bailiwick.routing.scripted.Surroundings;
 import eu.bailiwick.routing.scripted.TestCatalogue;
+import eu.bailiwick.sovereignty.catalogue.Endpoint;
+import eu.bailiwick.sovereignty.catalogue.Revocation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models, decisions, status and what operators read. */
 @QuarkusTest
@@ -167,6 +171,58 @@ class OwnSurfaceTest extends RunningRouter {
   }
 
   @Test
+  void anOfficerSeesWhatTheChoiceLooksAtNow() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    frankfurt.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"scripted-chat\"}");
+    catalogue.state("chat-paris", Endpoint.State.DRAINING);
+    catalogue.state("chat-frankfurt", Endpoint.State.ENABLED);
+    serve();
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + decision(answer), setting("test.token.officer")));
+
+    assertThat(explanation.path("choice").path("rule").asText()).contains("chance");
+    assertThat(explanation.path("choice").path("at").asText()).isNotEmpty();
+    assertThat(explanation.path("candidates").findValuesAsText("endpoint"))
+        .containsExactly("chat-frankfurt", "chat-paris");
+    assertThat(explanation.path("candidates").get(0).path("prospect").toString())
+        .isEqualTo("{\"candidate\":true,\"state\":\"READY\",\"weight\":100,\"underWay\":0}");
+    assertThat(explanation.path("candidates").get(1).path("prospect").toString())
+        .isEqualTo("{\"candidate\":false,\"state\":\"NOT_ENABLED\",\"weight\":100,\"underWay\":0}");
+  }
+
+  @Test
+  void anEndpointThatWasRevokedSinceHasNoProspect() throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"org/solo-chat\"}");
+    catalogue.revoke(new Revocation(Revocation.Kind.ENDPOINT, "solo-paris", Instant.now()));
+    serve();
+
+    JsonNode explanation =
+        json(get("/bailiwick/v1/decisions/" + decision(answer), setting("test.token.officer")));
+
+    assertThat(explanation.path("verdict").asText()).isEqualTo("PERMIT");
+    assertThat(explanation.path("candidates").get(0).path("prospect").toString())
+        .isEqualTo("{\"candidate\":false,\"state\":\"NOT_LAWFUL_NOW\"}");
+  }
+
+  /** It tells of the requests of other tenants. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"bw-triage-key", "test.token.clinique-admin", "test.token.clinique-member"})
+  void nobodyOfATenantSeesWhatTheChoiceLooksAt(String reader) throws Exception {
+    paris.script((request, wire) -> wire.json(200, ANSWER));
+    HttpResponse<String> answer = chat(TestCatalogue.TRIAGE_KEY, "{\"model\":\"org/solo-chat\"}");
+    String bearer = reader.startsWith("test.") ? setting(reader) : reader;
+
+    HttpResponse<String> explanation = get("/bailiwick/v1/decisions/" + decision(answer), bearer);
+
+    assertThat(explanation.statusCode()).isEqualTo(200);
+    assertThat(explanation.body()).doesNotContain("choice", "prospect", "underWay");
+  }
+
+  @Test
   void anInstantWithinTheSnapshotsLifeMayBeNamed() throws Exception {
     Instant at = Instant.now().plusSeconds(60);
     HttpResponse<String> answer =
@@ -226,12 +282,40 @@ class OwnSurfaceTest extends RunningRouter {
     assertThat(status.path("accepting").asBoolean()).isTrue();
   }
 
-  @Test
-  void whatIsNotThereIsAProblem() throws Exception {
-    HttpResponse<String> answer = get("/bailiwick/v1/nothing", "none");
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /bailiwick/v1/nothing, Accept, */*, 404, not_found,"
+        + " Nothing is served at /bailiwick/v1/nothing; /q/openapi says what is.",
+    "POST, /bailiwick/v1/status, Accept, */*, 405, method_not_allowed,"
+        + " POST is not served at /bailiwick/v1/status; /q/openapi says which methods are.",
+    "GET, /bailiwick/v1/status, Accept, text/html, 406, not_acceptable,"
+        + " This is not available as text/html; application/json is.",
+    "POST, /bailiwick/v1/decisions:dry-run, Content-Type, text/plain, 415, unsupported_media_type,"
+        + " The body came as text/plain; application/json is needed.",
+    "POST, /bailiwick/v1/decisions:dry-run, Content-Type, nonsense, 415, unsupported_media_type,"
+        + " The body came as nonsense; application/json is needed."
+  })
+  void whatIsNotServedIsAProblemThatSaysWhatIs(
+      String method,
+      String path,
+      String header,
+      String value,
+      int status,
+      String code,
+      String detail)
+      throws Exception {
+    HttpResponse<String> answer =
+        CLIENT.send(
+            request(path, TestCatalogue.PORTAL_KEY)
+                .header(header, value)
+                .method(method, HttpRequest.BodyPublishers.ofString("{}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
 
-    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+    assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
   }
 
   @Test

@@ -78,6 +78,22 @@ class LimiterTest {
   }
 
   @Test
+  void whatIsThrownIsAnAnswerLikeAnyOther() {
+    Calendar calendar = new Calendar(Clock.fixed(Instant.parse(Caps.NOVEMBER), ZoneOffset.UTC));
+    Limiter broken =
+        new Limiter(
+            (asked, tokens, now) -> {
+              throw new IllegalStateException("broken");
+            },
+            calendar,
+            new LimitsMetrics(registry));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(broken.admit(limits, 1).cause()).hasMessage("broken");
+    }
+  }
+
+  @Test
   void oneThatIsRefusedTakesNoPlace() {
     refused(1001);
     refused(1001);
