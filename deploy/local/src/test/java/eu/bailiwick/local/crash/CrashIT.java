@@ -41,6 +41,8 @@ class CrashIT {
   /** Metering waits this long itself before it takes something for lost. */
   private static final Duration SETTLED = Duration.ofMinutes(3);
 
+  private static final Duration LOOKED = Duration.ofSeconds(2);
+
   private enum Victim {
     ROUTER,
     BROKER,
@@ -145,6 +147,7 @@ class CrashIT {
     String database = platform.postgres("metering");
     Eventually.await()
         .atMost(SETTLED)
+        .pollInterval(LOOKED) // each look reads all
         .untilAsserted(
             () -> {
               Recorded recorded = Recorded.read(database);
