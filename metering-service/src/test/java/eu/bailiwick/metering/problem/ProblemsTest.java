@@ -181,13 +181,14 @@ class ProblemsTest {
 
   /** As refusals of other types say. */
   @Test
-  void everyBodyMayBeJson() throws Exception {
+  void everyBodyMayBeJsonUnlessItsTypeIsNotLookedAt() throws Exception {
     String api = get("/q/openapi?format=json").asString();
     List<String> bodies = new ArrayList<>();
     for (JsonNode path : new ObjectMapper().readTree(api).path("paths")) {
       for (Map.Entry<String, JsonNode> operation : path.properties()) {
         JsonNode content = operation.getValue().path("requestBody").path("content");
-        if (!content.isMissingNode()) {
+        boolean isReceipt = operation.getValue().path("operationId").asText().equals("receipt");
+        if (!content.isMissingNode() && !isReceipt) {
           bodies.add(operation.getKey());
           assertThat(content.properties())
               .as("%s of %s", operation.getKey(), operation.getValue())

@@ -255,6 +255,8 @@ class CatalogueSourcesTest {
     assertThat(run.revision()).isEqualTo(7);
     Files.writeString(stick(), snapshot(8));
     await().until(() -> run.revision() == 8);
+    Path copy = folder().resolve("snapshot.jws");
+    await().until(() -> Files.readString(copy).equals(Files.readString(stick())));
     stop(run);
 
     Files.delete(stick());
