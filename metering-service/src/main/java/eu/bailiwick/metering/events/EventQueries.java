@@ -8,6 +8,7 @@ import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Database;
 import eu.bailiwick.metering.query.EventFilter;
 import eu.bailiwick.metering.storage.PackedValue;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,10 +38,10 @@ final class EventQueries {
       ORDER BY e.time DESC, e.tenant DESC, e.epoch DESC, e.sequence DESC LIMIT ?
       """;
 
-  /** How many events there are on each day; never fewer than there are. */
+  /** How many events there are on each day, never fewer than there are; and of which shapes. */
   private static final String DAYS =
       """
-      SELECT n.day, sum(n.events) AS events
+      SELECT n.day, sum(n.events) AS events, array_agg(e.id) AS shapes
       FROM event_shape e JOIN event_count n ON n.shape = e.id WHERE
       """;
 
@@ -49,12 +50,27 @@ final class EventQueries {
   private static final String IN_DAYS =
       "SELECT e.* FROM unnest(?::timestamptz[]) AS d (day) CROSS JOIN LATERAL (";
 
+  /** So many are read to find the newest of them; of more, the newest are not far to seek. */
+  private static final long FEW = 5_000;
+
+  /** The fence keeps PostgreSQL from looking through all events of the days for the newest. */
+  private static final String OF_SHAPES = "SELECT e.* FROM (";
+
+  private static final String FENCE = " AND e.shape = ANY (?) OFFSET 0) e ";
+
   private final Database database;
   private final EventReader reader;
+  private final long few;
 
+  @Inject
   EventQueries(Database database, EventReader reader) {
+    this(database, reader, FEW);
+  }
+
+  EventQueries(Database database, EventReader reader, long few) {
     this.database = database;
     this.reader = reader;
+    this.few = few;
   }
 
   /**
@@ -71,8 +87,12 @@ final class EventQueries {
     if (!counted || !(filter.isSelective() || shapes.isSome())) {
       return find(condition, limit);
     }
-    List<OffsetDateTime> days = days(filter, shapes, after, limit);
-    return days.isEmpty() ? List.of() : find(days, condition, limit);
+    List<OnDay> days = days(filter, shapes, after, limit);
+    if (days.isEmpty()) {
+      return List.of();
+    }
+    long events = days.stream().mapToLong(OnDay::events).sum();
+    return events <= few ? findFew(days, condition, limit) : find(days, condition, limit);
   }
 
   private static void behind(Cursor cursor, Condition condition) {
@@ -94,17 +114,17 @@ final class EventQueries {
   }
 
   /** The newest days that hold enough events; the first may lie behind the cursor in part. */
-  private List<OffsetDateTime> days(
+  private List<OnDay> days(
       EventFilter filter, Condition shapes, Optional<Cursor> after, int limit) {
     Condition condition = filter.dimensions().and(shapes);
     filter.period().days().restrict("n.day", condition);
     after.ifPresent(cursor -> condition.and("n.day <= ?", cursor.time().atOffset(ZoneOffset.UTC)));
-    List<OffsetDateTime> days = new ArrayList<>();
+    List<OnDay> days = new ArrayList<>();
     long events = 0;
     for (OnDay day :
         database.query(
             DAYS + condition.sql() + NEWEST_DAY_FIRST, condition.values(), EventQueries::day)) {
-      days.add(day.day());
+      days.add(day);
       // The newest day may count events that the period or the cursor leaves out.
       events += days.size() == 1 ? 0 : day.events();
       if (events >= limit) {
@@ -114,18 +134,25 @@ final class EventQueries {
     return days;
   }
 
-  private record OnDay(OffsetDateTime day, long events) {}
+  private record OnDay(OffsetDateTime day, long events, List<Integer> shapes) {}
 
   private static OnDay day(ResultSet row) throws SQLException {
-    return new OnDay(row.getObject("day", OffsetDateTime.class), row.getLong("events"));
+    return new OnDay(
+        row.getObject("day", OffsetDateTime.class),
+        row.getLong("events"),
+        List.of((Integer[]) row.getArray("shapes").getArray()));
   }
 
-  private List<ShownEvent> find(List<OffsetDateTime> days, Condition condition, int limit) {
-    condition.and("e.time >= ?", days.getLast());
-    condition.and("e.time < ?", days.getFirst().plusDays(1));
+  private static void within(List<OnDay> days, Condition condition) {
+    condition.and("e.time >= ?", days.getLast().day());
+    condition.and("e.time < ?", days.getFirst().day().plusDays(1));
+  }
+
+  private List<ShownEvent> find(List<OnDay> days, Condition condition, int limit) {
+    within(days, condition);
     condition.and("e.time >= d.day").and("e.time < d.day + interval '24 hours'");
     List<Object> values = new ArrayList<>();
-    values.add(days);
+    values.add(days.stream().map(OnDay::day).toList());
     values.addAll(condition.values());
     values.add(limit);
     values.add(limit);
@@ -133,6 +160,15 @@ final class EventQueries {
         IN_DAYS + SELECT + condition.sql() + "\n" + NEWEST_FIRST + ") e " + NEWEST_FIRST,
         values,
         this::event);
+  }
+
+  private List<ShownEvent> findFew(List<OnDay> days, Condition condition, int limit) {
+    within(days, condition);
+    List<Object> values = new ArrayList<>(condition.values());
+    values.add(days.stream().flatMap(day -> day.shapes().stream()).distinct().toList());
+    values.add(limit);
+    return database.query(
+        OF_SHAPES + SELECT + condition.sql() + FENCE + NEWEST_FIRST, values, this::event);
   }
 
   private ShownEvent event(ResultSet row) throws SQLException {

@@ -138,6 +138,7 @@ public final class Database {
   private static String type(List<?> values) {
     return switch (values.getFirst()) {
       case UUID id -> "uuid";
+      case Integer number -> "int4";
       case Long number -> "bigint";
       case OffsetDateTime time -> "timestamptz";
       default -> "text";
