@@ -33,6 +33,14 @@ final class CountSql {
       sum(n.response_bytes) AS response_bytes
       """;
 
+  /** Added up before anything is joined and spelled: there are many days of one shape. */
+  private static final String OF_SHAPES =
+      """
+      n.shape, sum(n.events) AS events, sum(n.prompt_tokens) AS prompt_tokens,
+      sum(n.completion_tokens) AS completion_tokens, sum(n.total_tokens) AS total_tokens,
+      sum(n.request_bytes) AS request_bytes, sum(n.response_bytes) AS response_bytes
+      """;
+
   private static final String OF_EVENTS =
       """
       count(*) FILTER (WHERE coalesce(e.attempt, 1) = 1) AS requests,
@@ -118,17 +126,29 @@ final class CountSql {
   private void counts(Period days) {
     Condition condition = condition();
     days.restrict("n.day", condition);
+    String counts = "event_shape e JOIN event_count n ON n.shape = e.id";
+    if (grouping.bucket() == null) {
+      part(OF_SHAPES, counts, OVER, condition, " GROUP BY n.shape");
+      counts = "(" + parts.removeLast() + ") n JOIN event_shape e ON e.id = n.shape";
+      condition = new Condition();
+    }
     part(
         grouping.columns("n.day") + OF_COUNTS,
-        "event_shape e JOIN event_count n ON n.shape = e.id" + grouping.join(),
+        counts + grouping.join(),
         OVER,
-        condition);
+        condition,
+        grouping.groupBy());
   }
 
   private void events(String which, Period period) {
     Condition condition = condition();
     period.restrict("e.time", condition);
-    part(grouping.columns("e.time") + OF_EVENTS, "event e" + grouping.join(), which, condition);
+    part(
+        grouping.columns("e.time") + OF_EVENTS,
+        "event e" + grouping.join(),
+        which,
+        condition,
+        grouping.groupBy());
   }
 
   private void open() {
@@ -141,14 +161,16 @@ final class CountSql {
             + " AND e.request = o.request AND e.attempt = o.attempt"
             + grouping.join(),
         "e.type = 'opened'",
-        condition);
+        condition,
+        grouping.groupBy());
   }
 
   private Condition condition() {
     return filter.dimensions().and(more);
   }
 
-  private void part(String columns, String from, String which, Condition condition) {
+  private void part(
+      String columns, String from, String which, Condition condition, String groupBy) {
     parts.add(
         "SELECT "
             + columns
@@ -158,7 +180,7 @@ final class CountSql {
             + which
             + " AND "
             + condition.sql()
-            + grouping.groupBy());
+            + groupBy);
     values.addAll(condition.values());
   }
 }
