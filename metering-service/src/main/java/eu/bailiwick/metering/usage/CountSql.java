@@ -33,14 +33,6 @@ final class CountSql {
       sum(n.response_bytes) AS response_bytes
       """;
 
-  /** Added up before anything is joined and spelled: there are many days of one shape. */
-  private static final String OF_SHAPES =
-      """
-      n.shape, sum(n.events) AS events, sum(n.prompt_tokens) AS prompt_tokens,
-      sum(n.completion_tokens) AS completion_tokens, sum(n.total_tokens) AS total_tokens,
-      sum(n.request_bytes) AS request_bytes, sum(n.response_bytes) AS response_bytes
-      """;
-
   private static final String OF_EVENTS =
       """
       count(*) FILTER (WHERE coalesce(e.attempt, 1) = 1) AS requests,
@@ -123,32 +115,44 @@ final class CountSql {
     open();
   }
 
+  /**
+   * Counts are added up by one shape for all that are alike in what is counted by, and named after
+   * that: there are many days of each shape, and to spell all of them is what takes time.
+   */
   private void counts(Period days) {
     Condition condition = condition();
-    days.restrict("n.day", condition);
-    String counts = "event_shape e JOIN event_count n ON n.shape = e.id";
-    if (grouping.bucket() == null) {
-      part(OF_SHAPES, counts, OVER, condition, " GROUP BY n.shape");
-      counts = "(" + parts.removeLast() + ") n JOIN event_shape e ON e.id = n.shape";
-      condition = new Condition();
-    }
-    part(
-        grouping.columns("n.day") + OF_COUNTS,
-        counts + grouping.join(),
-        OVER,
-        condition,
-        grouping.groupBy());
+    Condition when = new Condition();
+    days.restrict("n.day", when);
+    parts.add(
+        """
+        SELECT %s k.requests, k.attempts, k.denied, k.completed, k.open, k.prompt_tokens,
+          k.completion_tokens, k.total_tokens, k.missing, k.request_bytes, k.response_bytes
+        FROM (
+          SELECT e.alike, n.day, %s
+          FROM (
+            SELECT e.id, e.type, e.outcome, e.usage_source, e.further,
+              min(e.id) OVER (%s) AS alike
+            FROM event_shape e WHERE %s AND %s) e
+          JOIN event_count n ON n.shape = e.id
+          WHERE %s GROUP BY e.alike, n.day) k
+        JOIN event_shape e ON e.id = k.alike%s
+        """
+            .formatted(
+                grouping.columns("k.day"),
+                OF_COUNTS,
+                grouping.partition(),
+                OVER,
+                condition.sql(),
+                when.sql(),
+                grouping.join()));
+    values.addAll(condition.values());
+    values.addAll(when.values());
   }
 
   private void events(String which, Period period) {
     Condition condition = condition();
     period.restrict("e.time", condition);
-    part(
-        grouping.columns("e.time") + OF_EVENTS,
-        "event e" + grouping.join(),
-        which,
-        condition,
-        grouping.groupBy());
+    part(grouping.columns("e.time") + OF_EVENTS, "event e" + grouping.join(), which, condition);
   }
 
   private void open() {
@@ -161,16 +165,14 @@ final class CountSql {
             + " AND e.request = o.request AND e.attempt = o.attempt"
             + grouping.join(),
         "e.type = 'opened'",
-        condition,
-        grouping.groupBy());
+        condition);
   }
 
   private Condition condition() {
     return filter.dimensions().and(more);
   }
 
-  private void part(
-      String columns, String from, String which, Condition condition, String groupBy) {
+  private void part(String columns, String from, String which, Condition condition) {
     parts.add(
         "SELECT "
             + columns
@@ -180,7 +182,7 @@ final class CountSql {
             + which
             + " AND "
             + condition.sql()
-            + groupBy);
+            + grouping.groupBy());
     values.addAll(condition.values());
   }
 }

@@ -73,6 +73,17 @@ public record Grouping(List<Dimension> dimensions, @Nullable Bucket bucket) {
     return groupBy().replace("GROUP", "ORDER");
   }
 
+  /** PARTITION BY what shapes are counted by, if there is anything. */
+  String partition() {
+    return dimensions.isEmpty()
+        ? ""
+        : dimensions.stream()
+            .map(d -> d == Dimension.COUNTRY ? Dimension.COUNTRIES : d)
+            .map(Dimension::column)
+            .distinct()
+            .collect(Collectors.joining(", ", "PARTITION BY ", ""));
+  }
+
   private static String positions(int columns) {
     return IntStream.rangeClosed(1, columns)
         .mapToObj(Integer::toString)
