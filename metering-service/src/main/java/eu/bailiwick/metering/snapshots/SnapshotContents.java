@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Reads archived snapshots, and remembers the last ones that it read. Blocks. */
@@ -17,7 +20,9 @@ public final class SnapshotContents {
 
   private static final Logger LOG = Logger.getLogger(SnapshotContents.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int REMEMBERED = 64;
+
+  /** A month with a change every few hours; a question about more reads some of them again. */
+  private static final int REMEMBERED = 200;
 
   private final SnapshotQueries queries;
   private final Map<Long, SnapshotContent> read =
@@ -34,28 +39,41 @@ public final class SnapshotContents {
     this.queries = queries;
   }
 
-  /** What the catalogue said at a revision; empty if no snapshot of it is archived. */
-  public Optional<SnapshotContent> ofRevision(long revision) {
+  /** What the catalogue said at revisions, as far as snapshots of them are archived. */
+  public Map<Long, SnapshotContent> ofRevisions(Set<Long> revisions) {
+    Map<Long, SnapshotContent> contents = new HashMap<>();
     synchronized (read) {
-      SnapshotContent known = read.get(revision);
-      if (known != null) {
-        return Optional.of(known);
+      for (Long revision : revisions) {
+        SnapshotContent known = read.get(revision);
+        if (known != null) {
+          contents.put(revision, known);
+        }
       }
     }
-    Optional<SnapshotContent> content =
-        queries.jwsOfRevision(revision).flatMap(jws -> content(revision, jws.content()));
-    content.ifPresent(
-        each -> {
-          synchronized (read) {
-            read.put(revision, each);
-          }
-        });
+    List<Long> unread = revisions.stream().filter(each -> !contents.containsKey(each)).toList();
+    if (!unread.isEmpty()) {
+      queries
+          .jwsOfRevisions(unread)
+          .forEach(
+              (revision, jws) ->
+                  content(revision, jws.content())
+                      .ifPresent(content -> contents.put(revision, remembered(revision, content))));
+    }
+    return contents;
+  }
+
+  private SnapshotContent remembered(long revision, SnapshotContent content) {
+    synchronized (read) {
+      read.put(revision, content);
+    }
     return content;
   }
 
   /** What the catalogue said last; empty if no snapshot is archived. */
   public Optional<SnapshotContent> latest() {
-    return queries.latestRevision().flatMap(this::ofRevision);
+    return queries
+        .latestRevision()
+        .flatMap(latest -> Optional.ofNullable(ofRevisions(Set.of(latest)).get(latest)));
   }
 
   /** Its signature was checked when it was archived. */

@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks into the archive. */
@@ -18,8 +20,11 @@ final class SnapshotQueries {
 
   private static final String JWS = "SELECT jws FROM snapshot WHERE digest = ?";
 
-  private static final String OF_REVISION =
-      "SELECT jws FROM snapshot WHERE revision = ? ORDER BY number DESC LIMIT 1";
+  private static final String OF_REVISIONS =
+      """
+      SELECT DISTINCT ON (s.revision) s.revision, s.jws FROM snapshot s WHERE s.revision = ANY (?)
+      ORDER BY s.revision, s.number DESC
+      """;
 
   private static final String LATEST = "SELECT revision FROM snapshot ORDER BY number DESC LIMIT 1";
 
@@ -55,12 +60,16 @@ final class SnapshotQueries {
         .findFirst();
   }
 
-  /** The last one of a revision; all of one revision have the same content. */
-  Optional<Bytes> jwsOfRevision(long revision) {
-    return database
-        .query(OF_REVISION, List.of(revision), row -> new Bytes(row.getBytes("jws")))
-        .stream()
-        .findFirst();
+  /** The last one of each revision that there is one of; all of one have the same content. */
+  Map<Long, Bytes> jwsOfRevisions(List<Long> revisions) {
+    Map<Long, Bytes> found = new HashMap<>();
+    database
+        .query(
+            OF_REVISIONS,
+            List.of(revisions),
+            row -> Map.entry(row.getLong("revision"), new Bytes(row.getBytes("jws"))))
+        .forEach(each -> found.put(each.getKey(), each.getValue()));
+    return found;
   }
 
   Optional<Long> latestRevision() {

@@ -11,11 +11,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Follows data of each class to where it was processed. */
@@ -73,14 +73,21 @@ public final class FlowQueries {
                 revisions
                     .computeIfAbsent(each.getKey(), endpoint -> new TreeSet<>())
                     .add(each.getValue()));
+    Map<Long, SnapshotContent> archived =
+        snapshots.ofRevisions(
+            revisions.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
     Map<String, Places.DecidedBy> decidedBy = new TreeMap<>();
-    revisions.forEach((endpoint, numbers) -> decidedBy.put(endpoint, decidedBy(numbers)));
+    revisions.forEach((endpoint, numbers) -> decidedBy.put(endpoint, decidedBy(numbers, archived)));
     return new Places(decidedBy);
   }
 
-  private Places.DecidedBy decidedBy(SortedSet<Long> revisions) {
+  private static Places.DecidedBy decidedBy(
+      SortedSet<Long> revisions, Map<Long, SnapshotContent> archived) {
     List<SnapshotContent> contents =
-        revisions.reversed().stream().map(snapshots::ofRevision).flatMap(Optional::stream).toList();
+        revisions.reversed().stream()
+            .filter(archived::containsKey)
+            .map(revision -> Objects.requireNonNull(archived.get(revision)))
+            .toList();
     return new Places.DecidedBy(contents, contents.size() == revisions.size());
   }
 
