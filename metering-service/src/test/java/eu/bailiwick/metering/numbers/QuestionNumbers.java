@@ -38,7 +38,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class QuestionNumbers {
 
   private static final String MONTH = "from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z";
-  private static final int WARM_UPS = 5;
+  private static final int WARM_UPS = 20;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String token;
