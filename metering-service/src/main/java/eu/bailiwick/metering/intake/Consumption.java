@@ -238,8 +238,11 @@ final class Consumption implements ConsumerRebalanceListener, AutoCloseable {
   /** Waits for what is being stored, and ends. */
   @Override
   public void close() {
-    settle();
-    thread.shutdown();
+    try {
+      settle();
+    } finally {
+      thread.shutdown();
+    }
   }
 
   /** Says now and then that everything has been read, if it has. */
