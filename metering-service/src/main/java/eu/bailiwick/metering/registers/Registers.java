@@ -41,24 +41,24 @@ final class Registers {
   }
 
   private Reconciliation reconcile(Register register, Scope scope, Table table) {
-    ReconciliationQueries.Tree tree = counts.tree(scope.tenant());
+    ReconciliationQueries.Log log = counts.log(scope);
+    Reconciliation.Events events = log.events();
     Totals totals = counts.totals(scope);
-    Reconciliation.Events events = counts.events(scope);
     boolean costs = register == Register.FOCUS;
     long rowAttempts = table.sum(costs ? "x_Attempts" : "attempts");
     long rowDenied = costs ? 0 : table.sum("denied");
     return new Reconciliation(
         LogId.tenant(scope.tenant()).toString(),
-        tree.size(),
-        tree.events(),
-        tree.findings(),
+        log.size(),
+        log.ever(),
+        log.findings(),
         events,
         totals.attempts(),
         totals.open(),
         totals.denied(),
         rowAttempts,
         rowDenied,
-        tree.size() == tree.events() + tree.findings()
+        log.size() == log.ever() + log.findings()
             && totals.attempts() == events.closed() + totals.open()
             && totals.denied() == events.denied()
             && rowAttempts == totals.attempts()
