@@ -1,5 +1,8 @@
 package eu.bailiwick.metering.numbers;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.metering.cell.Contract;
 import eu.bailiwick.metering.event.Bytes;
 import eu.bailiwick.metering.ledger.Entry;
@@ -14,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -33,6 +37,8 @@ final class MonthOfEvents {
   private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
   private static final int DAYS = 31;
   private static final int AT_ONCE = 50_000;
+  private static final int REVISIONS_A_DAY = 4;
+  private static final int ENDPOINTS = 100;
   private static final int CHANGES = 2_000;
 
   /** Of two rows for a request that is served, and one for a refused one: 1.97 on average. */
@@ -136,6 +142,13 @@ final class MonthOfEvents {
       ORDER BY m.time
       """;
 
+  private static final String ARCHIVE =
+      """
+      INSERT INTO snapshot (digest, cell, revision, issued_at, valid_until, key_id, jws, archived)
+      SELECT 'sha256:' || md5(r::text) || md5(r::text), 'eea', r, t, t + interval '1 hour', 'key', j, t
+      FROM (SELECT ?::bigint, ?::timestamptz, ?::bytea) s (r, t, j)
+      """;
+
   private final DataSource database;
 
   MonthOfEvents(DataSource database) {
@@ -158,6 +171,7 @@ final class MonthOfEvents {
         }
       }
     }
+    archive();
     changes();
     try (Connection connection = database.getConnection();
         var statement = connection.createStatement()) {
@@ -190,7 +204,7 @@ final class MonthOfEvents {
       }
       statement.setString(++index, FIRST.plusDays(day) + "T00:00:00Z");
       statement.setLong(++index, sequence);
-      statement.setLong(++index, day * 4L);
+      statement.setLong(++index, (long) day * REVISIONS_A_DAY);
       statement.setInt(++index, requests);
       statement.executeUpdate();
     }
@@ -199,6 +213,70 @@ final class MonthOfEvents {
         statement.executeUpdate(sql);
       }
     }
+  }
+
+  /** Their signatures are looked at when snapshots are archived, not when they are read again. */
+  private void archive() throws SQLException {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    try (Connection connection = database.getConnection();
+        var statement = connection.prepareStatement(ARCHIVE)) {
+      for (int revision = 0; revision < DAYS * REVISIONS_A_DAY; revision++) {
+        String time =
+            FIRST.atStartOfDay().plusHours(24L / REVISIONS_A_DAY * revision).toString() + ":00Z";
+        byte[] payload = snapshot(time).toString().getBytes(StandardCharsets.UTF_8);
+        String jws = "e30." + base64.encodeToString(payload) + ".AA";
+        statement.setLong(1, revision);
+        statement.setString(2, time);
+        statement.setBytes(3, jws.getBytes(StandardCharsets.US_ASCII));
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private static ObjectNode snapshot(String issuedAt) {
+    ObjectNode snapshot = JsonNodeFactory.instance.objectNode();
+    snapshot.put("cell", "eea").put("issuedAt", issuedAt);
+    ObjectNode catalogue = snapshot.putObject("catalogue");
+    ArrayNode tenants = catalogue.putArray("tenants");
+    for (int i = 0; i < 10; i++) {
+      tenants.addObject().put("id", "tenant-" + i).put("name", "Tenant " + i);
+    }
+    ArrayNode applications = catalogue.putArray("applications");
+    for (int i = 0; i < 3; i++) {
+      applications.addObject().put("id", "application-" + i).put("name", "Application " + i);
+    }
+    ArrayNode entities = catalogue.putArray("entities");
+    ArrayNode sites = catalogue.putArray("sites");
+    ArrayNode endpoints = catalogue.putArray("endpoints");
+    for (int i = 0; i < ENDPOINTS; i++) {
+      String country = List.of("FR", "DE", "IE", "ES", "IT", "AT", "US").get(i % 7);
+      ObjectNode entity = entities.addObject();
+      entity.put("id", "operator-" + i).put("name", "Operator " + i);
+      recorded(entity, "subjectTo").putArray("value").add(country);
+      recorded(entity, "controllers")
+          .putArray("value")
+          .addObject()
+          .put("by", "operator-" + i * 7 / 10);
+      ObjectNode site = sites.addObject();
+      site.put("id", "site-" + i).put("city", "City " + i).put("operator", "operator-" + i / 2);
+      ObjectNode endpoint = endpoints.addObject();
+      endpoint.put("id", "endpoint-" + i).put("site", "site-" + i);
+      ObjectNode facts = endpoint.putObject("facts");
+      recorded(facts, "chain")
+          .putArray("value")
+          .addObject()
+          .put("role", "SUPPORT")
+          .put("entity", "operator-" + i);
+      recorded(facts, "storage").putArray("value").addObject().putArray("countries").add(country);
+    }
+    return snapshot;
+  }
+
+  private static ObjectNode recorded(ObjectNode of, String fact) {
+    return of.putObject(fact)
+        .put("grade", "CERTIFIED")
+        .put("source", "a certificate of the operator, made up for this month")
+        .put("validFrom", "2026-01-01T00:00:00Z");
   }
 
   /** One of them records a certificate that expires on the 10th, the last the revocation. */
