@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds entries of the system log by what they say. */
@@ -36,7 +37,7 @@ public final class RecordQueries {
 
   private final Database database;
 
-  RecordQueries(Database database) {
+  public RecordQueries(Database database) {
     this.database = database;
   }
 
@@ -98,6 +99,13 @@ public final class RecordQueries {
     values.addAll(condition.values());
     values.add(limit);
     return database.query(SELECT + condition.sql() + NEWEST_FIRST, values, RecordQueries::found);
+  }
+
+  /** The change of the catalogue that made a revision; empty if there is none such. */
+  public Optional<Found> change(long revision) {
+    Condition condition = kinds(List.of("change"));
+    condition.and("e.about = ?", Long.toString(revision));
+    return find(condition, 1).stream().findFirst();
   }
 
   /** All changes of an endpoint or of its revocation, oldest first. */

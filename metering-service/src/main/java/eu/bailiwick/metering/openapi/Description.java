@@ -149,6 +149,9 @@ public final class Description implements OASFilter {
           once("actor", "Who made the change.", text()),
           once("revision", "Only the change that made this revision.", number()));
 
+  private static final List<Parameter> FLIPS =
+      List.of(once("tenant", "The id of a tenant; without it, all.", text()));
+
   /** What every question takes that is recorded before it is answered. */
   private static final List<Parameter> PURPOSE =
       List.of(
@@ -182,6 +185,7 @@ public final class Description implements OASFilter {
       case "/v1/missing" -> add(operation, PURPOSE, TENANT, PERIOD);
       case "/v1/queries" -> add(operation, PURPOSE, QUERIES, PERIOD, PAGE);
       case "/v1/changes" -> add(operation, PURPOSE, CHANGES, PERIOD, PAGE);
+      case "/v1/changes/{revision}/flips" -> add(operation, PURPOSE, FLIPS, PERIOD, PAGE);
       case "/v1/dead-letters" -> add(operation, PURPOSE, DEAD_LETTERS, PERIOD, PAGE);
       case "/v1/equivocations" -> add(operation, PURPOSE, EQUIVOCATIONS, PERIOD, PAGE);
       case "/v1/gaps" -> add(operation, PURPOSE, GAPS, PAGE);

@@ -21,7 +21,8 @@ public record Cursor(Instant time, String tenant, UUID epoch, long sequence) {
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Optional<Cursor> parse(String token) {
+  /** Reads a token; empty if it is none. */
+  public static Optional<Cursor> parse(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
       String[] parts = text.split(" ", 4);

@@ -16,6 +16,7 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.eligibility.Eligibility;
 import eu.bailiwick.sovereignty.eligibility.EligibilityTable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ final class Alternative {
   /** Snapshots differ in age far more often than in content, so few catalogues are kept. */
   private static final int KEPT = 8;
 
+  /** Decisions are a little older than their events; a body may take minutes to come. */
+  private static final Duration MARGIN = Duration.ofDays(1);
+
   private static final String PERMITTED = Reason.PERMITTED.name();
 
   private final Change change;
@@ -62,6 +66,16 @@ final class Alternative {
     this.archive = archive;
     this.from = from;
     this.until = until;
+  }
+
+  /**
+   * Compiles for decisions whose events are of a period.
+   *
+   * @param from first instant of it
+   * @param to first instant behind it
+   */
+  static Alternative ofEvents(Change change, SnapshotArchive archive, Instant from, Instant to) {
+    return new Alternative(change, archive, from.minus(MARGIN), to.plus(MARGIN));
   }
 
   /** Keeps what was used last. */
@@ -117,6 +131,9 @@ final class Alternative {
   Turn turn(Asked asked) {
     if (BEFORE_DECIDING.contains(asked.reason())) {
       return new Turn(Turn.Kind.UNDECIDED, asked.reason());
+    }
+    if (asked.revision() < change.since()) {
+      return new Turn(Turn.Kind.UNCHANGED, asked.reason());
     }
     RequestDescriptor descriptor = asked.descriptor();
     if (descriptor == null) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param descriptor null if the event does not say enough to decide by
  * @param snapshot digest; null if the event names none
+ * @param revision of the catalogue in it; 0 if the event does not say
  * @param reason {@code PERMITTED}, or why not
  * @param revocations ids of those that counted beyond the snapshot
  * @param endpoint to which it went; null for a refusal
@@ -22,6 +23,7 @@ record Asked(
     @Nullable RequestDescriptor descriptor,
     Instant at,
     @Nullable String snapshot,
+    long revision,
     String reason,
     List<String> revocations,
     @Nullable String endpoint) {}

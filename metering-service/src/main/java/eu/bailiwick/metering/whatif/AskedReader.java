@@ -33,6 +33,7 @@ final class AskedReader {
   private List<String> within = List.of();
   private String at = "";
   private @Nullable String snapshot;
+  private long revision;
   private String reason = "";
   private List<String> revocations = List.of();
   private @Nullable String endpoint;
@@ -59,6 +60,7 @@ final class AskedReader {
         descriptor(),
         at.endsWith("Z") ? Instant.parse(at) : OffsetDateTime.parse(at).toInstant(),
         snapshot,
+        revision,
         reason,
         revocations,
         endpoint);
@@ -115,6 +117,7 @@ final class AskedReader {
       switch (name) {
         case "at" -> at = text(parser);
         case "snapshot" -> snapshot = parser.getValueAsString();
+        case "revision" -> revision = parser.getValueAsLong();
         case "reason" -> reason = text(parser);
         case "revocations" -> revocations = texts(parser);
         default -> parser.skipChildren();

@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
  * What would have been otherwise. Members of the JSON: {@code catalogue} (a whole one, instead of
  * those of the snapshots) or {@code snapshot} (the digest of one that is archived), {@code law} (a
  * whole document), {@code put} and {@code remove} (items by the list that they stand in, put over
- * those with the same identifier, or removed by it). What is not said stays as each snapshot has
- * it.
+ * those with the same identifier, or removed by it), or nothing but {@code without} (a change that
+ * was made to the catalogue had not been). What is not said stays as each snapshot has it.
  */
 final class Change {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WITHOUT = "without";
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final ObjectNode json;
@@ -35,15 +36,36 @@ final class Change {
     this.json = json;
   }
 
-  /** Reads what somebody sent; what is wrong in it is taken note of in the body. */
+  /**
+   * A change that was made to the catalogue had not been.
+   *
+   * @param revision that it made
+   * @param items of it as the registry tells them
+   */
+  static Change without(long revision, JsonNode items) {
+    ObjectNode json = JSON.createObjectNode();
+    json.putObject(WITHOUT).put("revision", revision).set("items", items);
+    return new Change(json);
+  }
+
+  /**
+   * Reads what somebody sent; what is wrong in it is taken note of in the body. Of {@code without}
+   * it has the revision alone, see {@link #undone}.
+   */
   static Change read(Body body) {
     ObjectNode json = JSON.createObjectNode();
+    if (body.isPresent(WITHOUT)) {
+      json.put(WITHOUT, body.count(WITHOUT, Integer.MAX_VALUE));
+      if (body.names().size() > 1) {
+        body.violate(WITHOUT, "stands alone");
+      }
+    }
     readBase(body, json);
     body.objectNode("law").ifPresent(law -> readLaw(body, law, json));
     body.object("put").ifPresent(put -> readPut(put, json.putObject("put")));
     body.object("remove").ifPresent(remove -> readRemove(remove, json.putObject("remove")));
     if (json.isEmpty()) {
-      body.violate("catalogue", "one of catalogue, snapshot, law, put, remove is needed");
+      body.violate("catalogue", "one of catalogue, snapshot, law, put, remove, without is needed");
     }
     body.refuseUnknown();
     return new Change(json);
@@ -132,6 +154,17 @@ final class Change {
     }
   }
 
+  /** The revision of the change that had not been, if its items are still to be looked up. */
+  Optional<Long> undone() {
+    JsonNode revision = json.path(WITHOUT);
+    return revision.isIntegralNumber() ? Optional.of(revision.longValue()) : Optional.empty();
+  }
+
+  /** The first revision of the catalogue whose decisions can have been others. */
+  long since() {
+    return json.path(WITHOUT).path("revision").asLong(0);
+  }
+
   /** The digest of the snapshot that decides instead of those that events name. */
   Optional<String> snapshot() {
     return Optional.ofNullable(json.path("snapshot").textValue());
@@ -149,6 +182,9 @@ final class Change {
    */
   ObjectNode over(JsonNode catalogue) {
     ObjectNode changed = catalogue.deepCopy();
+    if (json.has(WITHOUT)) {
+      new Reversal(json.path(WITHOUT).path("items")).over(changed);
+    }
     if (json.has("law")) {
       changed.set("law", json.get("law"));
     }

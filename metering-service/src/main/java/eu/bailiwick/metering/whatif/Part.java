@@ -59,6 +59,11 @@ enum Part {
     return Arrays.stream(values()).filter(part -> part.member.equals(member)).findFirst();
   }
 
+  /** The list of the items of a kind of resource, as it is called in URLs of the registry. */
+  static Optional<Part> ofKind(String kind) {
+    return kind.equals("data-classes") ? Optional.of(DATA_CLASSES) : named(kind);
+  }
+
   static List<String> names() {
     return Arrays.stream(values()).map(Part::member).toList();
   }

@@ -1,6 +1,6 @@
 package eu.bailiwick.metering.whatif;
 
-import eu.bailiwick.metering.whatif.Task.Position;
+import eu.bailiwick.metering.query.Cursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Portion {
 
   /** A request that turns. */
-  record Turned(Position position, Asked asked, Turn turn) {}
+  record Turned(Cursor position, Asked asked, Turn turn) {}
 
   /** What is counted by. */
   record Group(String tenant, String application, String change) {}
 
   private final List<Turned> turned = new ArrayList<>();
   private final Map<Group, Long> counts = new HashMap<>();
-  private @Nullable Position last;
+  private @Nullable Cursor last;
   private long examined;
   private long undecided;
   private long uncomputable;
 
   /** Counts a request, and lists it if it turns. */
-  void add(Position position, Asked asked, Turn turn) {
+  void add(Cursor position, Asked asked, Turn turn) {
     pass(position);
     switch (turn.kind()) {
       case UNCHANGED -> {}
@@ -39,12 +39,12 @@ final class Portion {
   }
 
   /** Counts a request whose event is gone. */
-  void addUnreadable(Position position) {
+  void addUnreadable(Cursor position) {
     pass(position);
     uncomputable++;
   }
 
-  private void pass(Position position) {
+  private void pass(Cursor position) {
     last = position;
     examined++;
   }
@@ -58,7 +58,7 @@ final class Portion {
   }
 
   /** The last event; null if there was none. */
-  @Nullable Position last() {
+  @Nullable Cursor last() {
     return last;
   }
 

@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.bailiwick.metering.audit.RecordQueries;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.problem.Violation;
@@ -23,17 +24,37 @@ import java.util.Optional;
 final class Proposing {
 
   private final SnapshotArchive archive;
+  private final RecordQueries records;
 
-  Proposing(SnapshotArchive archive) {
+  Proposing(SnapshotArchive archive, RecordQueries records) {
     this.archive = archive;
+    this.records = records;
   }
 
   /**
-   * Makes nothing but an objection.
+   * The change with all that it needs.
    *
-   * @throws ProblemException if the catalogue that comes of it is unsound, naming every place
+   * @throws ProblemException if the catalogue that comes of it is unsound, naming every place, or
+   *     there was no such change
    */
-  void refuseUnsound(Change change, Instant at) {
+  Change complete(Change change, Instant at) {
+    if (change.undone().isPresent()) {
+      long revision = change.undone().get();
+      RecordQueries.Found made =
+          records
+              .change(revision)
+              .orElseThrow(
+                  () ->
+                      new ProblemException(
+                          ErrorCode.INVALID_BODY,
+                          "change.without: no change is known that made revision " + revision));
+      return Change.without(revision, made.content().path("items"));
+    }
+    refuseUnsound(change, at);
+    return change;
+  }
+
+  private void refuseUnsound(Change change, Instant at) {
     try {
       Catalogue changed = SnapshotJson.read(change.over(base(change)), Catalogue.class);
       List<Violation> violations =

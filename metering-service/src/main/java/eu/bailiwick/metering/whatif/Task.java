@@ -1,5 +1,6 @@
 package eu.bailiwick.metering.whatif;
 
+import eu.bailiwick.metering.query.Cursor;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,5 @@ record Task(
     Instant from,
     Instant to,
     String change,
-    @Nullable Position position,
-    long changes) {
-
-  /** The place of an event. */
-  record Position(Instant time, String tenant, UUID epoch, long sequence) {}
-}
+    @Nullable Cursor position,
+    long changes) {}

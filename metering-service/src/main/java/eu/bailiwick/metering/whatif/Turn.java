@@ -34,6 +34,15 @@ record Turn(Kind kind, String becomes) {
       };
     }
 
+    /** From what becomes to what was. */
+    Kind reversed() {
+      return switch (this) {
+        case PERMIT_TO_DENY -> DENY_TO_PERMIT;
+        case DENY_TO_PERMIT -> PERMIT_TO_DENY;
+        case UNCHANGED, UNDECIDED, UNCOMPUTABLE, OTHER_REASON, OTHER_ENDPOINT -> this;
+      };
+    }
+
     /** As it is stored and shown. */
     String word() {
       return name().toLowerCase(Locale.ROOT);

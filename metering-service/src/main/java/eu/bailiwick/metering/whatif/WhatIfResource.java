@@ -91,8 +91,9 @@ final class WhatIfResource {
       description =
           "The change names a whole catalogue or an archived snapshot that decides instead of those"
               + " that the events name, a whole law document, and items of a catalogue's lists that"
-              + " are put over those of the same identifier or removed. What is not said stays as"
-              + " each decision's snapshot has it. Recorded before it begins.")
+              + " are put over those of the same identifier or removed; or, alone, a change that was"
+              + " made to the catalogue, by its revision, that had not been. What is not said stays"
+              + " as each decision's snapshot has it. Recorded before it begins.")
   public RestResponse<Job> ask(InputStream sent) {
     return officer.attempt(
         "ask what if",
@@ -117,10 +118,10 @@ final class WhatIfResource {
           if (to.isAfter(clock.instant())) {
             throw new ProblemException(ErrorCode.FUTURE_PERIOD, "to: the period is not over yet.");
           }
-          change.ifPresent(asked -> proposing.refuseUnsound(asked, from));
+          Change complete = proposing.complete(change.orElseThrow(), from);
           return RestResponse.status(
               RestResponse.Status.ACCEPTED,
-              store.ask(tenant, from, to, change.orElseThrow(), officer.name(), purpose));
+              store.ask(tenant, from, to, complete, officer.name(), purpose));
         });
   }
 

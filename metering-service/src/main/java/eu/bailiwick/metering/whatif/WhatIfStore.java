@@ -6,12 +6,12 @@ import eu.bailiwick.metering.motion.Sent;
 import eu.bailiwick.metering.motion.SystemLogStore;
 import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
+import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.storage.PackedValue;
 import eu.bailiwick.metering.storage.Rows;
 import eu.bailiwick.metering.storage.Sql;
 import eu.bailiwick.metering.storage.StorageUnavailableException;
 import eu.bailiwick.metering.storage.Transactions;
-import eu.bailiwick.metering.whatif.Task.Position;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -131,7 +131,7 @@ final class WhatIfStore {
    *
    * @param value its exact bytes; null if they are gone
    */
-  record Row(Position position, @Nullable Bytes value) {}
+  record Row(Cursor position, @Nullable Bytes value) {}
 
   /**
    * Keeps a job and records it, before it begins.
@@ -200,13 +200,21 @@ final class WhatIfStore {
         .findFirst();
   }
 
-  /** At most {@code limit} events after the task's position, in order. */
-  List<Row> rows(Task task, int limit) {
-    Position after = task.position();
+  /**
+   * Events of requests, each once, in order.
+   *
+   * @param tenant null for all
+   * @param from first instant
+   * @param to first instant behind the last
+   * @param after what was gone through before; null if nothing was
+   * @param limit how many at most
+   */
+  List<Row> rows(
+      @Nullable String tenant, Instant from, Instant to, @Nullable Cursor after, int limit) {
     String sql =
         "SELECT e.time, e.tenant, e.epoch, e.sequence, e.value FROM event e"
             + " WHERE e.time >= ? AND e.time < ?"
-            + (task.tenant() == null ? "" : " AND e.tenant = ?")
+            + (tenant == null ? "" : " AND e.tenant = ?")
             + (after == null ? "" : " AND (e.time, e.tenant, e.epoch, e.sequence) > (?, ?, ?, ?)")
             + " AND "
             + ONCE
@@ -218,9 +226,9 @@ final class WhatIfStore {
                 connection,
                 sql,
                 bound -> {
-                  bound.time(after == null ? task.from() : after.time()).time(task.to());
-                  if (task.tenant() != null) {
-                    bound.text(task.tenant());
+                  bound.time(after == null ? from : after.time()).time(to);
+                  if (tenant != null) {
+                    bound.text(tenant);
                   }
                   if (after != null) {
                     bound.time(after.time()).text(after.tenant());
@@ -237,7 +245,7 @@ final class WhatIfStore {
    * @return the task from there on; empty if the job was cancelled meanwhile
    */
   Optional<Task> record(Task task, Portion portion) {
-    Position last = Objects.requireNonNull(portion.last());
+    Cursor last = Objects.requireNonNull(portion.last());
     long changes = task.changes() + portion.turned().size();
     boolean moved =
         transactions.run(
@@ -440,7 +448,7 @@ final class WhatIfStore {
   private static Row row(ResultSet row) throws SQLException {
     byte[] value = row.getBytes("value");
     return new Row(
-        new Position(
+        new Cursor(
             Sql.instant(row, "time"),
             row.getString("tenant"),
             Sql.uuid(row, "epoch"),
@@ -458,7 +466,7 @@ final class WhatIfStore {
         row.getString("change"),
         at == null
             ? null
-            : new Position(
+            : new Cursor(
                 at,
                 row.getString("at_tenant"),
                 Sql.uuid(row, "at_epoch"),

@@ -2,7 +2,6 @@ package eu.bailiwick.metering.whatif;
 
 import eu.bailiwick.metering.snapshots.SnapshotArchive;
 import eu.bailiwick.metering.whatif.WhatIfStore.Row;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -11,9 +10,6 @@ import java.util.function.BooleanSupplier;
 final class Working {
 
   private static final int PORTION = 5_000;
-
-  /** Decisions are a little older than their events; a body may take minutes to come. */
-  private static final Duration MARGIN = Duration.ofDays(1);
 
   private final WhatIfStore store;
   private final SnapshotArchive archive;
@@ -39,20 +35,17 @@ final class Working {
 
   private void work(Task begun, BooleanSupplier goOn) {
     Alternative alternative =
-        new Alternative(
-            Change.of(begun.change()),
-            archive,
-            begun.from().minus(MARGIN),
-            begun.to().plus(MARGIN));
+        Alternative.ofEvents(Change.of(begun.change()), archive, begun.from(), begun.to());
     Optional<Task> task = Optional.of(begun);
     while (task.isPresent() && goOn.getAsBoolean()) {
       Task current = task.get();
-      List<Row> rows = store.rows(current, PORTION);
+      List<Row> rows =
+          store.rows(current.tenant(), current.from(), current.to(), current.position(), PORTION);
       if (rows.isEmpty()) {
         store.end(current.id(), "done", null);
         return;
       }
-      Portion portion = go(alternative, rows);
+      Portion portion = go(alternative, rows, PORTION);
       if (current.changes() + portion.turned().size() > mostChanges) {
         store.end(
             current.id(),
@@ -64,10 +57,17 @@ final class Working {
     }
   }
 
-  /** What becomes of the answers of some events. */
-  static Portion go(Alternative alternative, List<Row> rows) {
+  /**
+   * What becomes of the answers of some events.
+   *
+   * @param most requests that turn, at which it ends
+   */
+  static Portion go(Alternative alternative, List<Row> rows, int most) {
     Portion portion = new Portion();
     for (Row row : rows) {
+      if (portion.turned().size() == most) {
+        break;
+      }
       Optional<Asked> asked =
           row.value() == null ? Optional.empty() : AskedReader.read(row.value().content());
       if (asked.isPresent()) {

@@ -110,15 +110,14 @@ final class ReplayNumbers {
 
   /** Reading an event and looking its answer up, without PostgreSQL and its driver. */
   private void decideInMemory(int requests) {
-    Task task = new Task(world.epoch(), null, FROM, TO, "{}", null, 0);
-    List<Row> rows = store.rows(task, WARM_UP);
+    List<Row> rows = store.rows(null, FROM, TO, null, WARM_UP);
     Alternative alternative = new Alternative(strictPolicy(), archive, FROM, TO);
-    Working.go(alternative, rows);
-    Working.go(alternative, rows);
+    Working.go(alternative, rows, WARM_UP);
+    Working.go(alternative, rows, WARM_UP);
     Measure measure = new Measure();
     int rounds = Math.max(1, requests / rows.size());
     for (int round = 0; round < rounds; round++) {
-      Working.go(alternative, rows);
+      Working.go(alternative, rows, WARM_UP);
     }
     measure.report("in memory: read the event, look up, compare", (long) rounds * rows.size());
     List<Optional<Asked>> asked =

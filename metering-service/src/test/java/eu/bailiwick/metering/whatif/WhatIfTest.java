@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.metering.body.Body;
@@ -8,6 +9,7 @@ import eu.bailiwick.metering.cell.Cell;
 import eu.bailiwick.metering.cell.OwnStore;
 import eu.bailiwick.metering.cell.World;
 import eu.bailiwick.metering.motion.SystemLogStore;
+import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.snapshots.SnapshotArchive;
 import eu.bailiwick.metering.snapshots.SnapshotStore;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -175,6 +177,39 @@ class WhatIfTest {
 
     assertThat(changed(run(change)))
         .containsExactly(request(denied) + " deny_to_permit NO_LAWFUL_ENDPOINT PERMITTED");
+  }
+
+  @Test
+  void changeThatWasMadeCanBeThoughtAway() {
+    String strict = own.archive(world.forbidding(43));
+    ObjectNode denied =
+        world.deniedWithinIreland(
+            strict,
+            event -> {
+              event.withObject("/descriptor").putArray("within");
+              event.withObject("/decision").put("revision", 43);
+            });
+    own.store(denied);
+    ObjectNode item = json().put("kind", "policies").put("id", "acme-claims").putNull("before");
+    item.set("after", world.strictPolicy());
+    Change without = Change.without(43, json().putArray("items").add(item));
+
+    Job job = store.ask(null, FROM, TO, without, "olga", "a test");
+    new Working(store, archive, 1_000).work(() -> true);
+
+    assertThat(changed(store.find(job.id())))
+        .containsExactly(request(denied) + " deny_to_permit NO_LAWFUL_ENDPOINT PERMITTED");
+  }
+
+  @Test
+  void changeThatIsThoughtAwayStandsAlone() {
+    ObjectNode change = json().put("without", 43);
+    assertThat(change(change).undone()).contains(43L);
+
+    change.withObject("/remove").putArray("policies").add("platform");
+    assertThatThrownBy(() -> change(change))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("without: stands alone");
   }
 
   @Test

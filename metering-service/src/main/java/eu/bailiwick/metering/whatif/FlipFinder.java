@@ -1,0 +1,81 @@
+package eu.bailiwick.metering.whatif;
+
+import eu.bailiwick.metering.audit.RecordQueries;
+import eu.bailiwick.metering.query.Cursor;
+import eu.bailiwick.metering.query.Period;
+import eu.bailiwick.metering.snapshots.SnapshotArchive;
+import eu.bailiwick.metering.whatif.WhatIfStore.Row;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the decisions that a change of the catalogue flipped. Blocks. */
+@Singleton
+final class FlipFinder {
+
+  /** Requests that one page goes through. */
+  static final int EXAMINED_AT_ONCE = 5_000;
+
+  /** Routers' clocks may be behind the registry's; what the change did not decide is left out. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private final RecordQueries records;
+  private final WhatIfStore store;
+  private final SnapshotArchive archive;
+  private final Clock clock;
+
+  FlipFinder(RecordQueries records, WhatIfStore store, SnapshotArchive archive, Clock clock) {
+    this.records = records;
+    this.store = store;
+    this.archive = archive;
+    this.clock = clock;
+  }
+
+  /**
+   * What to look through.
+   *
+   * @param tenant null for all
+   * @param period of the events; no earlier than the change, whatever it says
+   * @param after where the page before ended; null for the first
+   * @param limit of flips
+   */
+  record Asked(@Nullable String tenant, Period period, @Nullable Cursor after, int limit) {}
+
+  /** A page; empty if no change is known that made the revision. */
+  Optional<Flips> find(long revision, Asked asked) {
+    return records.change(revision).map(made -> find(revision, made, asked));
+  }
+
+  private Flips find(long revision, RecordQueries.Found made, Asked asked) {
+    Instant since = made.at().minus(SKEW);
+    Instant first = asked.period().from();
+    Instant from = first == null || first.isBefore(since) ? since : first;
+    Instant to = asked.period().to() == null ? clock.instant() : asked.period().to();
+    List<Row> rows = store.rows(asked.tenant(), from, to, asked.after(), EXAMINED_AT_ONCE);
+    Portion portion =
+        rows.isEmpty()
+            ? new Portion()
+            : Working.go(
+                Alternative.ofEvents(
+                    Change.without(revision, made.content().path("items")),
+                    archive,
+                    rows.getFirst().position().time(),
+                    rows.getLast().position().time()),
+                rows,
+                asked.limit());
+    boolean more = portion.examined() < rows.size() || rows.size() == EXAMINED_AT_ONCE;
+    Cursor last = portion.last();
+    return new Flips(
+        revision,
+        made.at(),
+        portion.examined(),
+        portion.undecided(),
+        portion.uncomputable(),
+        portion.turned().stream().map(Flips.Flip::of).toList(),
+        more && last != null ? last.token() : null);
+  }
+}
