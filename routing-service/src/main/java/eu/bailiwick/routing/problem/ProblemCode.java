@@ -39,7 +39,7 @@ public enum ProblemCode {
 
   /** {@code type} of the problem. */
   public String type() {
-    return "https://bailiwick.example/problems/" + code().replace('_', '-');
+    return "urn:bailiwick:problem:" + code();
   }
 
   static ProblemCode ofStatus(int status) {

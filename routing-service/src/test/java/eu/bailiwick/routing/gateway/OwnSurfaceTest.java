@@ -314,6 +314,7 @@ class OwnSurfaceTest extends RunningRouter {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(header(answer, "Content-Type")).startsWith("application/problem+json");
+    assertThat(json(answer).path("type").asText()).isEqualTo("urn:bailiwick:problem:" + code);
     assertThat(json(answer).path("code").asText()).isEqualTo(code);
     assertThat(json(answer).path("detail").asText()).isEqualTo(detail);
   }
