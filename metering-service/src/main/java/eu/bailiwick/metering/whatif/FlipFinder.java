@@ -67,8 +67,10 @@ final class FlipFinder {
                     rows.getLast().position().time()),
                 rows,
                 asked.limit());
-    boolean more = portion.examined() < rows.size() || rows.size() == EXAMINED_AT_ONCE;
     Cursor last = portion.last();
+    boolean more =
+        rows.size() == EXAMINED_AT_ONCE
+            || (!rows.isEmpty() && !rows.getLast().position().equals(last));
     return new Flips(
         revision,
         made.at(),

@@ -25,7 +25,7 @@ final class Portion {
 
   /** Counts a request, and lists it if it turns. */
   void add(Cursor position, Asked asked, Turn turn) {
-    pass(position);
+    examine(position);
     switch (turn.kind()) {
       case UNCHANGED -> {}
       case UNDECIDED -> undecided++;
@@ -40,13 +40,18 @@ final class Portion {
 
   /** Counts a request whose event is gone. */
   void addUnreadable(Cursor position) {
-    pass(position);
+    examine(position);
     uncomputable++;
   }
 
-  private void pass(Cursor position) {
-    last = position;
+  private void examine(Cursor position) {
+    pass(position);
     examined++;
+  }
+
+  /** Passes an event by which no request counts. */
+  void pass(Cursor position) {
+    last = position;
   }
 
   List<Turned> turned() {

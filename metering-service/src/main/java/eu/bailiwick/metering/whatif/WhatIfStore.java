@@ -60,21 +60,6 @@ final class WhatIfStore {
         at_sequence, changes
       """;
 
-  /**
-   * Each request once, by its refusal or its first attempt that is known; not by a refusal after
-   * attempts.
-   */
-  private static final String ONCE =
-      """
-      e.type IN ('denied', 'opened') AND CASE WHEN e.type = 'opened'
-        THEN e.attempt = 1 OR NOT EXISTS (SELECT FROM event o WHERE o.request = e.request
-          AND o.tenant = e.tenant AND o.type = 'opened' AND o.attempt < e.attempt)
-        ELSE e.reason <> 'PERMITTED' OR NOT EXISTS (SELECT FROM event o
-          WHERE o.request = e.request AND o.tenant = e.tenant AND o.type = 'opened') END
-      """;
-
-  private static final String IN_ORDER = " ORDER BY e.time, e.tenant, e.epoch, e.sequence LIMIT ?";
-
   private static final String ADVANCE =
       """
       UPDATE whatif_job SET at_time = ?, at_tenant = ?, at_epoch = ?, at_sequence = ?,
@@ -130,8 +115,9 @@ final class WhatIfStore {
    * An event of a job's period.
    *
    * @param value its exact bytes; null if they are gone
+   * @param counts whether its request counts by this event
    */
-  record Row(Cursor position, @Nullable Bytes value) {}
+  record Row(Cursor position, @Nullable Bytes value, boolean counts) {}
 
   /**
    * Keeps a job and records it, before it begins.
@@ -201,7 +187,7 @@ final class WhatIfStore {
   }
 
   /**
-   * Events of requests, each once, in order.
+   * Events of refusals and attempts, in order.
    *
    * @param tenant null for all
    * @param from first instant
@@ -212,13 +198,11 @@ final class WhatIfStore {
   List<Row> rows(
       @Nullable String tenant, Instant from, Instant to, @Nullable Cursor after, int limit) {
     String sql =
-        "SELECT e.time, e.tenant, e.epoch, e.sequence, e.value FROM event e"
-            + " WHERE e.time >= ? AND e.time < ?"
-            + (tenant == null ? "" : " AND e.tenant = ?")
-            + (after == null ? "" : " AND (e.time, e.tenant, e.epoch, e.sequence) > (?, ?, ?, ?)")
-            + " AND "
-            + ONCE
-            + IN_ORDER;
+        events(
+            (tenant == null ? "" : " AND e.tenant = ?")
+                + (after == null
+                    ? ""
+                    : " AND (e.time, e.tenant, e.epoch, e.sequence) > (?, ?, ?, ?)"));
     return transactions.run(
         "events could not be read",
         connection ->
@@ -445,6 +429,28 @@ final class WhatIfStore {
         row.getString("endpoint"));
   }
 
+  /**
+   * The inner question has nothing that is dear for each row, so that PostgreSQL sees that it is
+   * cheapest to begin at the first one. Each request counts once, by its refusal or its first
+   * attempt that is known; not by a refusal after attempts.
+   */
+  private static String events(String further) {
+    return """
+      SELECT e.time, e.tenant, e.epoch, e.sequence, e.value, CASE WHEN e.type = 'opened'
+        THEN e.attempt = 1 OR NOT EXISTS (SELECT FROM event o WHERE o.request = e.request
+          AND o.tenant = e.tenant AND o.type = 'opened' AND o.attempt < e.attempt)
+        ELSE e.reason <> 'PERMITTED' OR NOT EXISTS (SELECT FROM event o
+          WHERE o.request = e.request AND o.tenant = e.tenant AND o.type = 'opened') END AS counts
+      FROM (
+        SELECT e.time, e.tenant, e.epoch, e.sequence, e.value, e.type, e.attempt, e.request, e.reason
+        FROM event e
+        WHERE e.time >= ? AND e.time < ?%s AND e.type IN ('denied', 'opened')
+        ORDER BY e.time, e.tenant, e.epoch, e.sequence LIMIT ?) e
+      ORDER BY e.time, e.tenant, e.epoch, e.sequence
+      """
+        .formatted(further);
+  }
+
   private static Row row(ResultSet row) throws SQLException {
     byte[] value = row.getBytes("value");
     return new Row(
@@ -453,7 +459,8 @@ final class WhatIfStore {
             row.getString("tenant"),
             Sql.uuid(row, "epoch"),
             row.getLong("sequence")),
-        value == null ? null : new Bytes(PackedValue.unpack(value)));
+        value == null ? null : new Bytes(PackedValue.unpack(value)),
+        row.getBoolean("counts"));
   }
 
   private static Task task(ResultSet row) throws SQLException {

@@ -68,6 +68,10 @@ final class Working {
       if (portion.turned().size() == most) {
         break;
       }
+      if (!row.counts()) {
+        portion.pass(row.position());
+        continue;
+      }
       Optional<Asked> asked =
           row.value() == null ? Optional.empty() : AskedReader.read(row.value().content());
       if (asked.isPresent()) {

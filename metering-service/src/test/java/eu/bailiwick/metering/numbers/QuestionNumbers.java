@@ -140,6 +140,7 @@ final class QuestionNumbers {
     questions.put("3 counts by country", "/v1/usage?dataClass=health&groupBy=country&" + tenant);
     questions.put("4 lapses", "/v1/lapses?endpoint=" + MonthOfEvents.LAPSED + "&" + tenant);
     questions.put("5 changes", "/v1/changes?kind=policies&id=policy-7");
+    questions.put("5 flips", "/v1/changes/100/flips?" + tenant);
     questions.put("6 who asked", "/v1/queries?by=odile");
     questions.put("7 missing", "/v1/missing?" + tenant);
     questions.put("8 a subject", "/v1/events?key=key-11&" + tenant);
