@@ -77,9 +77,11 @@ final class ReplayNumbers {
       ReplayNumbers numbers = new ReplayNumbers(new OwnStore(database, CLOCK));
       numbers.store(requests);
       numbers.decideInMemory(requests);
-      numbers.job("first, compiler cold");
-      numbers.job("second");
-      numbers.job("third");
+      numbers.job("first, compiler cold", numbers.strictPolicy());
+      numbers.job("second", numbers.strictPolicy());
+      numbers.job("third", numbers.strictPolicy());
+      numbers.job("one that turns none", numbers.sameLaw());
+      numbers.job("once more", numbers.sameLaw());
       ConsistencyNumbers.measure(numbers.own, CLOCK, ReplayNumbers::report);
     }
   }
@@ -96,7 +98,7 @@ final class ReplayNumbers {
       }
       own.store(events.toArray(ObjectNode[]::new));
     }
-    own.execute("ANALYZE event");
+    own.execute("ANALYZE event_row, event_shape, event_origin, named_snapshot");
   }
 
   private List<ObjectNode> refused() {
@@ -133,8 +135,8 @@ final class ReplayNumbers {
     return Optional.ofNullable(row.value()).orElseThrow();
   }
 
-  private void job(String which) {
-    Job job = store.ask(null, FROM, TO, strictPolicy(), "numbers", "numbers");
+  private void job(String which, Change change) {
+    Job job = store.ask(null, FROM, TO, change, "numbers", "numbers");
     Measure measure = new Measure();
     new Working(store, archive, Long.MAX_VALUE).work(() -> true);
     Job done = store.find(job.id());
@@ -144,6 +146,16 @@ final class ReplayNumbers {
   private Change strictPolicy() {
     ObjectNode json = SystemLogStore.content();
     json.withObject("/put").putArray("policies").add(world.strictPolicy());
+    return change(json);
+  }
+
+  private Change sameLaw() {
+    ObjectNode json = SystemLogStore.content();
+    json.set("law", world.permitting(42).at("/catalogue/law"));
+    return change(json);
+  }
+
+  private static Change change(ObjectNode json) {
     return Change.read(
         Body.parse(new ByteArrayInputStream(json.toString().getBytes(StandardCharsets.UTF_8))));
   }
