@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,10 @@ final class Connector {
     }
     try {
       return known();
+    } catch (TimeoutException | UnknownTopicOrPartitionException e) {
+      LOG.warnf("the usage topic cannot be reached yet: %s", e.getMessage());
+      notBefore = ticks.getAsLong() + PAUSE;
+      return Optional.empty();
     } catch (KafkaException e) {
       LOG.error("the usage topic cannot be reached; it is tried again", e);
       notBefore = ticks.getAsLong() + PAUSE;

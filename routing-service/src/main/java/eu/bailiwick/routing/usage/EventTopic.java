@@ -5,16 +5,26 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +34,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventTopic {
 
+  private static final Logger LOG = Logger.getLogger(EventTopic.class);
   private static final String SALT = "bailiwick-salt";
   private static final String TRACEPARENT = "traceparent";
+
+  /** What {@link Recording} lets leave together, and a little. */
+  private static final int LARGE_BATCH = 192 * 1024;
+
+  /** Far below what a topic has to take for one event. */
+  private static final int SMALL_BATCH = 32 * 1024;
+
+  private static final int DESCRIBED_WITHIN_MS = 2_000;
 
   /** Hears what becomes of one event; called once, on the producer's thread. */
   interface Delivery {
@@ -45,15 +64,19 @@ final class EventTopic {
   }
 
   /**
-   * Starts a producer; may take long, for names are looked up.
+   * Starts a producer; may take long, for names are looked up and the broker is asked how much the
+   * topic takes at once.
    *
    * @param client settings of the operator for the connection, such as those of TLS
-   * @throws KafkaException if no server's name can be found or a setting is wrong
+   * @throws KafkaException if no server's name can be found, no broker answers, there is no such
+   *     topic, or a setting is wrong
    */
   static EventTopic open(String name, String bootstrapServers, Map<String, String> client) {
     Map<String, Object> settings = new HashMap<>(client);
-    settings.putAll(protocol());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    int batch = largestBatch(name, settings);
+    settings.putAll(protocol());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, batch);
     return new EventTopic(
         name, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
   }
@@ -69,9 +92,8 @@ final class EventTopic {
         Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000),
         Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0L),
         Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0L),
-        // About forty events; far below what a topic must take for one, or it would be split for
-        // ever.
-        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 32 * 1024),
+        // As large as the topic takes, see largestBatch.
+        Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, SMALL_BATCH),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20L),
         Map.entry(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500L),
         Map.entry(ProducerConfig.RECONNECT_BACKOFF_MS_CONFIG, 20L),
@@ -81,6 +103,41 @@ final class EventTopic {
         // Never forgotten: to learn it anew would delay the event after a long pause.
         Map.entry(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis()),
         Map.entry(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+  }
+
+  /**
+   * How large a batch may be. One that the topic does not take would be split into the same again,
+   * for ever.
+   *
+   * @throws KafkaException if the broker does not tell
+   */
+  private static int largestBatch(String name, Map<String, Object> connection) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, DESCRIBED_WITHIN_MS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, DESCRIBED_WITHIN_MS);
+    settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    Admin admin = Admin.create(settings);
+    try {
+      Config config =
+          Objects.requireNonNull(admin.describeConfigs(List.of(topic)).values().get(topic)).get();
+      int taken = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      return Math.min(LARGE_BATCH, taken);
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case AuthorizationException _ -> {
+          LOG.infof(
+              "topic %s does not tell what it takes (DescribeConfigs): batches are small", name);
+          yield SMALL_BATCH;
+        }
+        case KafkaException cause -> throw cause;
+        case null, default -> throw new KafkaException(e);
+      };
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
   }
 
   /** Whether the broker has told the topic's partitions. */

@@ -19,8 +19,8 @@ final class Recording {
 
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
-  /** Events that are kept to leave together: about what one of the producer's batches holds. */
-  private static final int MOST_HELD = 40;
+  /** Events that are kept to leave together: about what the largest of batches holds. */
+  private static final int MOST_HELD = 128;
 
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";

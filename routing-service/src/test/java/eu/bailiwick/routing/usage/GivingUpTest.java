@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The broker refuses an event for good: it is larger than the topic permits. */
 class GivingUpTest {
 
-  // More than the batch size of a producer, which would else split such a batch without end.
   private static final int SMALL = 40_000;
   private static final int LARGE = 1_000_000;
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -78,6 +78,23 @@ class KafkaUsageRecorderTest {
   }
 
   @Test
+  void batchesAreNoLargerThanTheTopicTakes() {
+    recorder.stop();
+    topic.permit(20_000);
+    recorder = accepting(Topic.LIMITS);
+
+    for (int i = 0; i < 300; i++) {
+      var _ = recorder.observed(Events.opened());
+    }
+
+    await().until(() -> recorder.waiting() == 0);
+    assertThat(recorder.givenUp()).isZero();
+    assertThat(topic.read(Events.TENANT).stream().map(Recorded::type))
+        .filteredOn("opened"::equals)
+        .hasSize(300);
+  }
+
+  @Test
   void epochIsAnnouncedBeforeTheFirstEventAndEndedAfterTheLast() {
     done(recorder.opened(Events.opened()));
     recorder.closed(Events.closed());
