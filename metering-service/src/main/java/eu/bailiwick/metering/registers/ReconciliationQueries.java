@@ -78,8 +78,8 @@ final class ReconciliationQueries {
   }
 
   /**
-   * Tree and counts as of one instant. A row of each type; one of nothing if there is no event, so
-   * that the tree's size is there in any case.
+   * Tree and counts of whole days as of one instant. A row of each type; one of nothing if there is
+   * no event, so that the tree's size is there in any case.
    */
   private static String counts(Condition days) {
     return """

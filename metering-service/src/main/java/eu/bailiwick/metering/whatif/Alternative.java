@@ -52,6 +52,7 @@ final class Alternative {
   private final SnapshotArchive archive;
   private final Instant from;
   private final Instant until;
+  private final Set<String> unrevoked;
   private final Map<Of, Compiled> bySnapshot = new Recent<>(KEPT * 2);
   private final Map<Of, Compiled> byContent = new Recent<>(KEPT);
 
@@ -66,6 +67,7 @@ final class Alternative {
     this.archive = archive;
     this.from = from;
     this.until = until;
+    this.unrevoked = change.unrevoked();
   }
 
   /**
@@ -132,7 +134,7 @@ final class Alternative {
     if (BEFORE_DECIDING.contains(asked.reason())) {
       return new Turn(Turn.Kind.UNDECIDED, asked.reason());
     }
-    if (asked.revision() < change.since()) {
+    if (!change.concerns(asked)) {
       return new Turn(Turn.Kind.UNCHANGED, asked.reason());
     }
     RequestDescriptor descriptor = asked.descriptor();
@@ -148,7 +150,9 @@ final class Alternative {
       return new Turn(Turn.Kind.UNCOMPUTABLE, "it was decided for an instant far from its event");
     }
     try {
-      LaterRevocations later = compiled.later(asked.revocations());
+      LaterRevocations later =
+          compiled.later(
+              asked.revocations().stream().filter(id -> !unrevoked.contains(id)).toList());
       Eligibility answer = table.look(descriptor, asked.at());
       if (later != LaterRevocations.NONE) {
         String dataClass = answer.dataClass();

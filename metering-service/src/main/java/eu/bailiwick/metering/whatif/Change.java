@@ -160,9 +160,24 @@ final class Change {
     return revision.isIntegralNumber() ? Optional.of(revision.longValue()) : Optional.empty();
   }
 
-  /** The first revision of the catalogue whose decisions can have been others. */
-  long since() {
-    return json.path(WITHOUT).path("revision").asLong(0);
+  /**
+   * Whether a decision was made with it, by the revision of its snapshot or by a revocation that
+   * counted before a snapshot had it.
+   */
+  boolean concerns(Asked asked) {
+    return asked.revision() >= json.path(WITHOUT).path("revision").asLong(0)
+        || asked.revocations().stream().anyMatch(unrevoked()::contains);
+  }
+
+  /** Ids of revocations that would not have been. */
+  Set<String> unrevoked() {
+    Set<String> ids = new HashSet<>();
+    for (JsonNode item : json.path(WITHOUT).path("items")) {
+      if (item.path("kind").asText().equals("revocations")) {
+        ids.add(item.path("id").asText());
+      }
+    }
+    return ids;
   }
 
   /** The digest of the snapshot that decides instead of those that events name. */

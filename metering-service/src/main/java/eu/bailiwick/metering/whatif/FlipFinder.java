@@ -1,6 +1,8 @@
 package eu.bailiwick.metering.whatif;
 
 import eu.bailiwick.metering.audit.RecordQueries;
+import eu.bailiwick.metering.problem.ErrorCode;
+import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Period;
 import eu.bailiwick.metering.snapshots.SnapshotArchive;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the decisions that a change of the catalogue flipped. Blocks. */
@@ -23,6 +27,12 @@ final class FlipFinder {
   /** Routers' clocks may be behind the registry's; what the change did not decide is left out. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
+  /** Each holds a portion of events and the catalogues that they were decided by. */
+  private static final int AT_ONCE = 2;
+
+  private static final int LONGEST_SECONDS = 30;
+
+  private final Semaphore places = new Semaphore(AT_ONCE, true);
   private final RecordQueries records;
   private final WhatIfStore store;
   private final SnapshotArchive archive;
@@ -45,9 +55,34 @@ final class FlipFinder {
    */
   record Asked(@Nullable String tenant, Period period, @Nullable Cursor after, int limit) {}
 
-  /** A page; empty if no change is known that made the revision. */
+  /**
+   * A page; empty if no change is known that made the revision, or what it changed is not.
+   *
+   * @throws ProblemException if others are asked for all the time
+   */
   Optional<Flips> find(long revision, Asked asked) {
-    return records.change(revision).map(made -> find(revision, made, asked));
+    Optional<RecordQueries.Found> made =
+        records.change(revision).filter(change -> change.content().path("items").isArray());
+    if (made.isEmpty()) {
+      return Optional.empty();
+    }
+    takePlace();
+    try {
+      return Optional.of(find(revision, made.get(), asked));
+    } finally {
+      places.release();
+    }
+  }
+
+  private void takePlace() {
+    try {
+      if (places.tryAcquire(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, "Too many ask for flips at once.");
   }
 
   private Flips find(long revision, RecordQueries.Found made, Asked asked) {
@@ -77,6 +112,7 @@ final class FlipFinder {
         portion.examined(),
         portion.undecided(),
         portion.uncomputable(),
+        portion.problem(),
         portion.turned().stream().map(Flips.Flip::of).toList(),
         more && last != null ? last.token() : null);
   }

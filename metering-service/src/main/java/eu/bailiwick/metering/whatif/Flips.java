@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param examined requests after it that this page went through
  * @param undecided of them, those refused before anything was decided
  * @param uncomputable of them, those of which nobody can tell
+ * @param problem why nobody can tell of the first of those; absent if there is none
  * @param next for {@code after} of the next page, which may be without items and not the last;
  *     absent on the last
  */
@@ -27,6 +28,7 @@ record Flips(
     long examined,
     long undecided,
     long uncomputable,
+    @Nullable String problem,
     List<Flip> items,
     @Nullable String next) {
 

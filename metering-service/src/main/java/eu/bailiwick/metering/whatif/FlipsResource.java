@@ -32,7 +32,8 @@ final class FlipsResource {
       description =
           "Decides once more each request that was decided with the change, by the snapshot that its"
               + " event names, with the items of the change as they were before it; items that"
-              + " another change came over since stay. A page goes through 5,000 requests at most,"
+              + " another change came over since stay. change says how the change turned the answer,"
+              + " from was to becomes; a what-if job says it the other way round. A page goes through 5,000 requests at most,"
               + " and may have no items while next is there. Counts for a long period are found by a"
               + " what-if job with without.")
   public Flips flips(@PathParam("revision") String revision, @Context UriInfo uri) {

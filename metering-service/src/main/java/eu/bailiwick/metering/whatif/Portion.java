@@ -22,6 +22,7 @@ final class Portion {
   private long examined;
   private long undecided;
   private long uncomputable;
+  private @Nullable String problem;
 
   /** Counts a request, and lists it if it turns. */
   void add(Cursor position, Asked asked, Turn turn) {
@@ -29,7 +30,7 @@ final class Portion {
     switch (turn.kind()) {
       case UNCHANGED -> {}
       case UNDECIDED -> undecided++;
-      case UNCOMPUTABLE -> uncomputable++;
+      case UNCOMPUTABLE -> addUncomputable(turn.becomes());
       case PERMIT_TO_DENY, DENY_TO_PERMIT, OTHER_REASON, OTHER_ENDPOINT -> {
         turned.add(new Turned(position, asked, turn));
         counts.merge(
@@ -41,7 +42,12 @@ final class Portion {
   /** Counts a request whose event is gone. */
   void addUnreadable(Cursor position) {
     examine(position);
+    addUncomputable("the event cannot be read, or its bytes were destroyed");
+  }
+
+  private void addUncomputable(String why) {
     uncomputable++;
+    problem = problem == null ? why : problem;
   }
 
   private void examine(Cursor position) {
@@ -77,5 +83,10 @@ final class Portion {
 
   long uncomputable() {
     return uncomputable;
+  }
+
+  /** Why nobody can tell of the first of those; null if there is none. */
+  @Nullable String problem() {
+    return problem;
   }
 }

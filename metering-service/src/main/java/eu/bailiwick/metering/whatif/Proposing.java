@@ -43,6 +43,7 @@ final class Proposing {
       RecordQueries.Found made =
           records
               .change(revision)
+              .filter(found -> found.content().path("items").isArray())
               .orElseThrow(
                   () ->
                       new ProblemException(

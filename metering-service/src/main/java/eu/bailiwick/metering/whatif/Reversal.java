@@ -1,7 +1,6 @@
 package eu.bailiwick.metering.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import eu.bailiwick.metering.snapshots.MalformedDocumentException;
 import eu.bailiwick.metering.snapshots.SnapshotJson;
@@ -10,7 +9,12 @@ import eu.bailiwick.sovereignty.catalogue.Endpoint;
 import eu.bailiwick.sovereignty.catalogue.Lifecycle;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.law.Law;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes a change that was made to the catalogue: each item of it becomes what it was before, as
@@ -19,6 +23,8 @@ import java.util.Optional;
 final class Reversal {
 
   private static final String LAW = "law";
+  private static final String BEFORE = "before";
+  private static final String AFTER = "after";
 
   private final JsonNode items;
 
@@ -32,18 +38,18 @@ final class Reversal {
 
   /** Undoes it in a catalogue, in place. */
   void over(ObjectNode catalogue) {
+    Map<Part, List<JsonNode>> byList = new EnumMap<>(Part.class);
     for (JsonNode item : items) {
       String kind = item.path("kind").asText();
-      JsonNode before = item.path("before");
-      JsonNode after = item.path("after");
       if (kind.equals(LAW)) {
-        law(catalogue, before, after);
+        law(catalogue, item.path(BEFORE), item.path(AFTER));
       } else {
         // Of other kinds are those that no decision looks at.
         Part.ofKind(kind)
-            .ifPresent(part -> item(catalogue, part, item.path("id").asText(), before, after));
+            .ifPresent(part -> byList.computeIfAbsent(part, p -> new ArrayList<>()).add(item));
       }
     }
+    byList.forEach((part, changed) -> list(catalogue, part, changed));
   }
 
   private static void law(ObjectNode catalogue, JsonNode before, JsonNode after) {
@@ -52,33 +58,24 @@ final class Reversal {
     }
   }
 
-  private static void item(
-      ObjectNode catalogue, Part part, String id, JsonNode before, JsonNode after) {
-    ArrayNode list = catalogue.withArray(part.member());
-    Optional<Integer> place = place(list, part, id);
-    if (!isAsLeft(list, part, place, after)) {
-      return;
-    }
-    place.ifPresent(list::remove);
-    if (before.isObject()) {
-      list.insert(place.orElse(list.size()), before);
-    }
-  }
-
-  private static boolean isAsLeft(
-      ArrayNode list, Part part, Optional<Integer> place, JsonNode after) {
-    return after.isObject()
-        ? place.filter(at -> same(part.type(), list.get(at), after)).isPresent()
-        : place.isEmpty();
-  }
-
-  private static Optional<Integer> place(ArrayNode list, Part part, String id) {
-    for (int i = 0; i < list.size(); i++) {
-      if (part.id(list.get(i)).equals(id)) {
-        return Optional.of(i);
+  private static void list(ObjectNode catalogue, Part part, List<JsonNode> changed) {
+    Map<String, JsonNode> byId = new LinkedHashMap<>();
+    catalogue.path(part.member()).forEach(item -> byId.put(part.id(item), item));
+    for (JsonNode item : changed) {
+      String id = item.path("id").asText();
+      if (isAsLeft(part, byId.get(id), item.path(AFTER))) {
+        if (item.path(BEFORE).isObject()) {
+          byId.put(id, item.path(BEFORE));
+        } else {
+          byId.remove(id);
+        }
       }
     }
-    return Optional.empty();
+    catalogue.putArray(part.member()).addAll(byId.values());
+  }
+
+  private static boolean isAsLeft(Part part, @Nullable JsonNode now, JsonNode after) {
+    return now == null ? !after.isObject() : after.isObject() && same(part.type(), now, after);
   }
 
   /** Whether two are the same but for what a cell need not know. */

@@ -210,7 +210,8 @@ final class WhatIfStore {
                 connection,
                 sql,
                 bound -> {
-                  bound.time(after == null ? from : after.time()).time(to);
+                  bound.time(after == null || after.time().isBefore(from) ? from : after.time());
+                  bound.time(to);
                   if (tenant != null) {
                     bound.text(tenant);
                   }

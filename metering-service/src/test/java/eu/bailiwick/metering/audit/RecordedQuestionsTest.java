@@ -52,6 +52,7 @@ class RecordedQuestionsTest {
         "/v1/exports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z",
         "/v1/lapses?endpoint=e",
         "/v1/changes",
+        "/v1/changes/1/flips",
         "/v1/queries",
         "/v1/snapshots",
         "/v1/ledger/system/entries"
@@ -177,6 +178,21 @@ class RecordedQuestionsTest {
     assertThat(records("&kind=refused").getFirst().get("detail"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("code", "future_period");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999999", "none", "-1", "99999999999999999999"})
+  void flipsOfAChangeThatNobodyMadeAreNotThere(String revision) {
+    given()
+        .auth()
+        .oauth2(cell.token("auditor"))
+        .queryParam("purpose", "an audit")
+        .get("/v1/changes/" + revision + "/flips?tenant=" + tenant)
+        .then()
+        .statusCode(404);
+
+    assertThat(records("&kind=query").stream().map(each -> each.get("question")))
+        .contains("/v1/changes/" + revision + "/flips");
   }
 
   @Test

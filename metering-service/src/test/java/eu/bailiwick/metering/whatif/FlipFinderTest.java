@@ -1,6 +1,7 @@
 package eu.bailiwick.metering.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,20 +63,24 @@ class FlipFinderTest {
     SnapshotArchive archive = new SnapshotArchive(new SnapshotStore(own.transactions(), CLOCK));
     finder = new FlipFinder(new RecordQueries(database), store, archive, CLOCK);
     strict = own.archive(world.forbidding(43));
-    change(database);
+    change();
   }
 
-  private void change(Database database) {
+  private void change() {
     ObjectNode change = SystemLogStore.content().put("revision", 43).put("at", MADE.toString());
     ObjectNode item = change.putArray("items").addObject();
     item.put("kind", "policies").put("id", "acme-claims").set("before", NullNode.getInstance());
     item.set("after", world.strictPolicy());
-    new Ledger(database, own.transactions(), CLOCK)
+    record(43, change);
+  }
+
+  private void record(long revision, ObjectNode change) {
+    new Ledger(new Database(own.database()), own.transactions(), CLOCK)
         .append(
             LogId.SYSTEM,
             new Entry(
                 "change",
-                "43",
+                Long.toString(revision),
                 MADE,
                 new Bytes(new byte[Entry.SALT_BYTES]),
                 new Bytes(change.toString().getBytes(StandardCharsets.UTF_8))));
@@ -123,6 +128,43 @@ class FlipFinderTest {
     own.store(denied(42));
 
     assertThat(find(null, 10).items()).isEmpty();
+  }
+
+  @Test
+  void revocationThatCountedBeforeASnapshotHadItFlips() {
+    ObjectNode change = SystemLogStore.content().put("revision", 44).put("at", MADE.toString());
+    ObjectNode item = change.putArray("items").addObject();
+    item.put("kind", "revocations").put("id", "endpoint.chat-paris").putNull("before");
+    item.putObject("after").put("kind", "ENDPOINT").put("subject", "chat-paris");
+    record(44, change);
+    String permitting = own.archive(world.permitting(42));
+    ObjectNode denied =
+        world.deniedWithinIreland(
+            permitting,
+            event -> {
+              event.withObject("/descriptor").putArray("within");
+              event.withObject("/decision").putArray("revocations").add("endpoint.chat-paris");
+            });
+    own.store(denied);
+
+    Flips flips =
+        finder.find(44, new FlipFinder.Asked(world.tenant(), EVER, null, 10)).orElseThrow();
+
+    assertThat(flips.items())
+        .extracting(Flips.Flip::change, Flips.Flip::was, Flips.Flip::becomes)
+        .containsExactly(tuple("permit_to_deny", "PERMITTED", "NO_LAWFUL_ENDPOINT"));
+  }
+
+  @Test
+  void whyNobodyCanTellIsSaid() {
+    own.store(
+        world.opened(
+            "sha256:" + "cd".repeat(32), e -> e.withObject("/decision").put("revision", 43)));
+
+    Flips flips = find(null, 10);
+
+    assertThat(flips.uncomputable()).isEqualTo(1);
+    assertThat(flips.problem()).contains("not archived");
   }
 
   @Test

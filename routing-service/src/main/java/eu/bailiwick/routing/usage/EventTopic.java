@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -121,15 +123,11 @@ final class EventTopic {
     try {
       Config config =
           Objects.requireNonNull(admin.describeConfigs(List.of(topic)).values().get(topic)).get();
-      int taken = Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-      return Math.min(LARGE_BATCH, taken);
+      ConfigEntry taken = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+      return batch(taken == null ? null : taken.value());
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
-        case AuthorizationException _ -> {
-          LOG.infof(
-              "topic %s does not tell what it takes (DescribeConfigs): batches are small", name);
-          yield SMALL_BATCH;
-        }
+        case AuthorizationException _, UnsupportedVersionException _ -> batch(null);
         case KafkaException cause -> throw cause;
         case null, default -> throw new KafkaException(e);
       };
@@ -138,6 +136,19 @@ final class EventTopic {
     } finally {
       admin.close(Duration.ZERO);
     }
+  }
+
+  /**
+   * How large a batch may be.
+   *
+   * @param taken bytes that the topic takes at once, as the broker tells them; null if it does not
+   */
+  static int batch(@Nullable String taken) {
+    if (taken == null || !taken.matches("[0-9]{1,9}")) {
+      LOG.infof("the broker does not tell how much the usage topic takes at once; it gets little");
+      return SMALL_BATCH;
+    }
+    return Math.min(LARGE_BATCH, Integer.parseInt(taken));
   }
 
   /** Whether the broker has told the topic's partitions. */
