@@ -1,5 +1,8 @@
 package eu.bailiwick.metering.numbers;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import eu.bailiwick.metering.cell.OwnStore;
+import eu.bailiwick.metering.cell.World;
 import eu.bailiwick.parts.FreePorts;
 import eu.bailiwick.parts.PostgresServer;
 import eu.bailiwick.parts.TokenIssuer;
@@ -11,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,12 +64,13 @@ final class QuestionNumbers {
       database.setUser(PostgresServer.USER);
       Flyway.configure().dataSource(database).load().migrate();
       fill(database, events);
+      String decision = decide(database);
       TokenIssuer issuer = TokenIssuer.create();
       int port = FreePorts.any();
       Process service = service(directory, server, issuer, port);
       try {
         String token = issuer.token("odile", List.of("officer"), Duration.ofHours(2));
-        new QuestionNumbers(port, token).measure(times);
+        new QuestionNumbers(port, token).measure(times, decision);
       } finally {
         service.destroy();
         service.waitFor();
@@ -101,6 +106,15 @@ final class QuestionNumbers {
                 + " / (SELECT sum(events) FROM event_count)"));
   }
 
+  /** One more request, of another tenant, with the snapshot by which it was decided. */
+  private static String decide(PGSimpleDataSource database) {
+    World world = new World();
+    OwnStore own = new OwnStore(database, Clock.systemUTC());
+    ObjectNode opened = world.opened(own.archive(world.permitting(42)), event -> {});
+    own.store(opened, world.closed(opened));
+    return opened.get("request").textValue();
+  }
+
   private static long number(PGSimpleDataSource database, String sql) throws SQLException {
     try (var connection = database.getConnection();
         var statement = connection.createStatement();
@@ -132,7 +146,7 @@ final class QuestionNumbers {
         .start();
   }
 
-  private static Map<String, String> questions() {
+  private static Map<String, String> questions(String decision) {
     String tenant = "tenant=" + MonthOfEvents.BUSIEST + "&" + MONTH;
     Map<String, String> questions = new LinkedHashMap<>();
     questions.put("1 denied", "/v1/events?type=denied&" + tenant);
@@ -145,6 +159,7 @@ final class QuestionNumbers {
     questions.put("7 missing", "/v1/missing?" + tenant);
     questions.put("8 a subject", "/v1/events?key=key-11&" + tenant);
     questions.put("8 a rare subject", "/v1/events?key=" + MonthOfEvents.RARE_KEY + "&" + tenant);
+    questions.put("9 a decision again", "/v1/decisions/" + decision);
     for (String register :
         List.of("gdpr-processing", "gdpr-transfers", "ai-act-log", "dora", "focus")) {
       questions.put("10 " + register, "/v1/registers/" + register + "?" + tenant);
@@ -153,9 +168,9 @@ final class QuestionNumbers {
     return questions;
   }
 
-  private void measure(int times) throws IOException, InterruptedException {
+  private void measure(int times, String decision) throws IOException, InterruptedException {
     awaitService();
-    for (Map.Entry<String, String> question : questions().entrySet()) {
+    for (Map.Entry<String, String> question : questions(decision).entrySet()) {
       long first = micros(question.getValue());
       for (int i = 0; i < WARM_UPS; i++) {
         ask(question.getValue());
