@@ -52,6 +52,7 @@ final class Alternative {
   private final SnapshotArchive archive;
   private final Instant from;
   private final Instant until;
+  private final long since;
   private final Set<String> unrevoked;
   private final Map<Of, Compiled> bySnapshot = new Recent<>(KEPT * 2);
   private final Map<Of, Compiled> byContent = new Recent<>(KEPT);
@@ -67,6 +68,7 @@ final class Alternative {
     this.archive = archive;
     this.from = from;
     this.until = until;
+    this.since = change.since();
     this.unrevoked = change.unrevoked();
   }
 
@@ -134,7 +136,10 @@ final class Alternative {
     if (BEFORE_DECIDING.contains(asked.reason())) {
       return new Turn(Turn.Kind.UNDECIDED, asked.reason());
     }
-    if (!change.concerns(asked)) {
+    List<String> counted = asked.revocations();
+    List<String> left = unrevoked.isEmpty() ? counted : without(unrevoked, counted);
+    // A revocation counts before a snapshot has it.
+    if (asked.revision() < since && left.size() == counted.size()) {
       return new Turn(Turn.Kind.UNCHANGED, asked.reason());
     }
     RequestDescriptor descriptor = asked.descriptor();
@@ -150,9 +155,7 @@ final class Alternative {
       return new Turn(Turn.Kind.UNCOMPUTABLE, "it was decided for an instant far from its event");
     }
     try {
-      LaterRevocations later =
-          compiled.later(
-              asked.revocations().stream().filter(id -> !unrevoked.contains(id)).toList());
+      LaterRevocations later = compiled.later(left);
       Eligibility answer = table.look(descriptor, asked.at());
       if (later != LaterRevocations.NONE) {
         String dataClass = answer.dataClass();
@@ -162,6 +165,10 @@ final class Alternative {
     } catch (UnknownRevocationException e) {
       return new Turn(Turn.Kind.UNCOMPUTABLE, "a revocation of an unknown kind counted");
     }
+  }
+
+  private static List<String> without(Set<String> some, List<String> ids) {
+    return ids.stream().filter(id -> !some.contains(id)).toList();
   }
 
   private static Turn turn(Asked asked, Eligibility answer) {

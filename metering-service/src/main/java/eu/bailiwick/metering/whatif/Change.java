@@ -160,13 +160,9 @@ final class Change {
     return revision.isIntegralNumber() ? Optional.of(revision.longValue()) : Optional.empty();
   }
 
-  /**
-   * Whether a decision was made with it, by the revision of its snapshot or by a revocation that
-   * counted before a snapshot had it.
-   */
-  boolean concerns(Asked asked) {
-    return asked.revision() >= json.path(WITHOUT).path("revision").asLong(0)
-        || asked.revocations().stream().anyMatch(unrevoked()::contains);
+  /** The first revision whose snapshots were made with what had not been; 0 if all concern it. */
+  long since() {
+    return json.path(WITHOUT).path("revision").asLong(0);
   }
 
   /** Ids of revocations that would not have been. */

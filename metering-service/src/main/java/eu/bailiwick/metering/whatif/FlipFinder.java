@@ -53,14 +53,14 @@ final class FlipFinder {
    * @param after where the page before ended; null for the first
    * @param limit of flips
    */
-  record Asked(@Nullable String tenant, Period period, @Nullable Cursor after, int limit) {}
+  record Search(@Nullable String tenant, Period period, @Nullable Cursor after, int limit) {}
 
   /**
    * A page; empty if no change is known that made the revision, or what it changed is not.
    *
    * @throws ProblemException if others are asked for all the time
    */
-  Optional<Flips> find(long revision, Asked asked) {
+  Optional<Flips> find(long revision, Search search) {
     Optional<RecordQueries.Found> made =
         records.change(revision).filter(change -> change.content().path("items").isArray());
     if (made.isEmpty()) {
@@ -68,7 +68,7 @@ final class FlipFinder {
     }
     takePlace();
     try {
-      return Optional.of(find(revision, made.get(), asked));
+      return Optional.of(find(revision, made.get(), search));
     } finally {
       places.release();
     }
@@ -85,12 +85,12 @@ final class FlipFinder {
     throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, "Too many ask for flips at once.");
   }
 
-  private Flips find(long revision, RecordQueries.Found made, Asked asked) {
+  private Flips find(long revision, RecordQueries.Found made, Search search) {
     Instant since = made.at().minus(SKEW);
-    Instant first = asked.period().from();
+    Instant first = search.period().from();
     Instant from = first == null || first.isBefore(since) ? since : first;
-    Instant to = asked.period().to() == null ? clock.instant() : asked.period().to();
-    List<Row> rows = store.rows(asked.tenant(), from, to, asked.after(), EXAMINED_AT_ONCE);
+    Instant to = search.period().to() == null ? clock.instant() : search.period().to();
+    List<Row> rows = store.rows(search.tenant(), from, to, search.after(), EXAMINED_AT_ONCE);
     Portion portion =
         rows.isEmpty()
             ? new Portion()
@@ -101,7 +101,7 @@ final class FlipFinder {
                     rows.getFirst().position().time(),
                     rows.getLast().position().time()),
                 rows,
-                asked.limit());
+                search.limit());
     Cursor last = portion.last();
     boolean more =
         rows.size() == EXAMINED_AT_ONCE

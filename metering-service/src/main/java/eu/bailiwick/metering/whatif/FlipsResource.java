@@ -38,8 +38,8 @@ final class FlipsResource {
               + " what-if job with without.")
   public Flips flips(@PathParam("revision") String revision, @Context UriInfo uri) {
     Parameters parameters = new Parameters(uri.getQueryParameters());
-    FlipFinder.Asked asked =
-        new FlipFinder.Asked(
+    FlipFinder.Search search =
+        new FlipFinder.Search(
             parameters.text("tenant").orElse(null),
             parameters.period(),
             parameters.after().orElse(null),
@@ -47,7 +47,7 @@ final class FlipsResource {
     parameters.finish();
     Optional<Flips> found =
         revision.matches("[0-9]{1,18}")
-            ? finder.find(Long.parseLong(revision), asked)
+            ? finder.find(Long.parseLong(revision), search)
             : Optional.empty();
     return found.orElseThrow(Sent::none);
   }

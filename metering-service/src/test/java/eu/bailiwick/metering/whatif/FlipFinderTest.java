@@ -96,7 +96,7 @@ class FlipFinderTest {
   }
 
   private Flips find(@Nullable Cursor after, int limit) {
-    return finder.find(43, new FlipFinder.Asked(null, EVER, after, limit)).orElseThrow();
+    return finder.find(43, new FlipFinder.Search(null, EVER, after, limit)).orElseThrow();
   }
 
   @Test
@@ -148,7 +148,7 @@ class FlipFinderTest {
     own.store(denied);
 
     Flips flips =
-        finder.find(44, new FlipFinder.Asked(world.tenant(), EVER, null, 10)).orElseThrow();
+        finder.find(44, new FlipFinder.Search(world.tenant(), EVER, null, 10)).orElseThrow();
 
     assertThat(flips.items())
         .extracting(Flips.Flip::change, Flips.Flip::was, Flips.Flip::becomes)
@@ -201,6 +201,6 @@ class FlipFinderTest {
 
   @Test
   void revisionThatNoChangeMadeIsUnknown() {
-    assertThat(finder.find(44, new FlipFinder.Asked(null, EVER, null, 10))).isEmpty();
+    assertThat(finder.find(44, new FlipFinder.Search(null, EVER, null, 10))).isEmpty();
   }
 }
