@@ -10,7 +10,11 @@ import eu.bailiwick.local.platform.Role;
 import eu.bailiwick.local.platform.SampleKey;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +73,35 @@ record Callers(Platform platform) {
     return given()
         .baseUri(platform.registry().toString())
         .header("Authorization", "Bearer " + platform.token(role));
+  }
+
+  /**
+   * An operator adds to the catalogue; returns once the router serves it.
+   *
+   * @param catalogue YAML
+   * @return the revision of the change
+   */
+  long apply(String catalogue) throws Exception {
+    long revision =
+        operator()
+            .urlEncodingEnabled(false)
+            .contentType("application/yaml")
+            .body(catalogue.getBytes(StandardCharsets.UTF_8))
+            .post("/v1/catalogue:apply")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath()
+            .getLong("revision");
+    platform.awaitRevision(revision);
+    return revision;
+  }
+
+  /** What a catalogue holds of an API key. */
+  static String hash(String key) throws NoSuchAlgorithmException {
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+    return "sha256:" + HexFormat.of().formatHex(digest);
   }
 
   /** The events of one request as the officer sees them now, newest first. */

@@ -5,13 +5,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.local.platform.Platform;
-import eu.bailiwick.local.platform.Role;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,15 +29,16 @@ class FlipsIT {
 
   @Test
   void officerSeesWhatAPolicyFlipped() throws Exception {
-    apply(
+    Instant begun = Instant.now().minusSeconds(1);
+    callers.apply(
         """
         applications: [{id: kiosk, tenant: stadtwerk, name: Kiosk, dataClass: public}]
-        keys: [{id: kiosk-key, application: kiosk, status: ACTIVE, hash: 'sha256:%s'}]
+        keys: [{id: kiosk-key, application: kiosk, status: ACTIVE, hash: '%s'}]
         """
-            .formatted(sha256(KEY)));
+            .formatted(Callers.hash(KEY)));
     String before = ask(200);
     long revision =
-        apply(
+        callers.apply(
             """
             policies:
               - id: kiosk-france
@@ -65,13 +63,47 @@ class FlipsIT {
                   .containsEntry("becomes", "NO_LAWFUL_ENDPOINT");
             });
     assertThat(flips(revision).asString()).doesNotContain(before);
+    assertJobFinds(revision, begun, after);
+    assertThat(wouldHaveBeen(999_999, begun).statusCode()).isEqualTo(400);
+  }
+
+  private void assertJobFinds(long revision, Instant from, String request) throws IOException {
+    Response asked = wouldHaveBeen(revision, from);
+    assertThat(asked.statusCode()).as(asked.asString()).isEqualTo(202);
+    String job = "/v1/what-if/" + asked.path("id");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> callers.officer().get(job).path("state").equals("done"));
+    assertThat(
+            callers
+                .officer()
+                .get(job + "/changes")
+                .jsonPath()
+                .getString("items.find{it.request=='" + request + "'}.change"))
+        .isEqualTo("deny_to_permit");
   }
 
   private Response flips(long revision) throws IOException {
-    return given()
-        .header("Authorization", "Bearer " + platform.token(Role.OFFICER))
-        .header("Bailiwick-Purpose", "a test")
-        .get(platform.metering() + "/v1/changes/" + revision + "/flips?tenant=stadtwerk");
+    return callers.officer().get("/v1/changes/" + revision + "/flips?tenant=stadtwerk");
+  }
+
+  private Response wouldHaveBeen(long revision, Instant from) throws IOException {
+    return callers
+        .officer()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "purpose",
+                "a test",
+                "tenant",
+                "stadtwerk",
+                "from",
+                from.toString(),
+                "to",
+                Instant.now().toString(),
+                "change",
+                Map.of("without", revision)))
+        .post("/v1/what-if");
   }
 
   /** Gives the id of the decision. */
@@ -85,29 +117,5 @@ class FlipsIT {
             .post("/v1/chat/completions");
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
     return answer.header("Bailiwick-Decision");
-  }
-
-  /** Gives the revision of the change, once the router serves it. */
-  private long apply(String catalogue) throws Exception {
-    long revision =
-        callers
-            .operator()
-            .urlEncodingEnabled(false)
-            .contentType("application/yaml")
-            .body(catalogue.getBytes(StandardCharsets.UTF_8))
-            .post("/v1/catalogue:apply")
-            .then()
-            .statusCode(200)
-            .extract()
-            .jsonPath()
-            .getLong("revision");
-    platform.awaitRevision(revision);
-    return revision;
-  }
-
-  private static String sha256(String text) throws Exception {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }
