@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.usage;
 
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class EventWriter {
   private final EventEncoder encoder;
   private final Sources sources;
   private final long heartbeatMillis;
+  private final MessageDigest sha256 = Receipt.sha256();
 
   EventWriter(EventEncoder encoder, Sources sources, long heartbeatMillis) {
     this.encoder = encoder;
@@ -71,13 +73,12 @@ final class EventWriter {
   }
 
   /** Of what a caller is answered. */
-  private static @Nullable Receipt receipt(
-      Stamp stamp, Content content, byte[] value, byte[] salt) {
+  private @Nullable Receipt receipt(Stamp stamp, Content content, byte[] value, byte[] salt) {
     return switch (content) {
       case Content.Beginning(Opened opened) ->
-          Receipt.of(opened.request().request(), stamp, salt, value);
+          Receipt.of(opened.request().request(), stamp, salt, value, sha256);
       case Content.Refusal(Denied denied) ->
-          Receipt.of(denied.request().request(), stamp, salt, value);
+          Receipt.of(denied.request().request(), stamp, salt, value, sha256);
       case Content.Announced _, Content.Heartbeat _, Content.Ended _, Content.End _ -> null;
     };
   }

@@ -51,7 +51,17 @@ final class JsonText {
 
   /** Appends a number. */
   JsonText number(long value) {
-    return ascii(Long.toString(value));
+    if (value < 0) {
+      return ascii(Long.toString(value));
+    }
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    room(digits);
+    length += digits;
+    digits(value, length, digits);
+    return this;
   }
 
   /** Appends a number or {@code null}. */
@@ -82,15 +92,20 @@ final class JsonText {
   }
 
   private JsonText fraction(int value, int digits) {
-    room(digits + 3);
+    room(digits + 1);
     bytes[length] = '.';
-    int rest = value;
-    for (int i = length + digits; i > length; i--) {
+    length += digits + 1;
+    digits(value, length, digits);
+    return ascii("Z\"");
+  }
+
+  /** Writes the last {@code count} digits of {@code value} up to {@code end}. */
+  private void digits(long value, int end, int count) {
+    long rest = value;
+    for (int i = end - 1; i >= end - count; i--) {
       bytes[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
-    length += digits + 1;
-    return ascii("Z\"");
   }
 
   private void room(int more) {

@@ -16,14 +16,16 @@ import java.util.UUID;
  */
 public record Receipt(UUID request, UUID epoch, long sequence, String commitment) {
 
-  static Receipt of(UUID request, Stamp stamp, byte[] salt, byte[] value) {
-    MessageDigest digest = sha256();
-    digest.update(salt);
+  /**
+   * @param sha256 that nobody else uses meanwhile; to be used again
+   */
+  static Receipt of(UUID request, Stamp stamp, byte[] salt, byte[] value, MessageDigest sha256) {
+    sha256.update(salt);
     return new Receipt(
-        request, stamp.epoch(), stamp.sequence(), HexFormat.of().formatHex(digest.digest(value)));
+        request, stamp.epoch(), stamp.sequence(), HexFormat.of().formatHex(sha256.digest(value)));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

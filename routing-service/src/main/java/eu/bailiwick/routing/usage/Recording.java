@@ -20,7 +20,10 @@ final class Recording {
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
   /** Events that are kept to leave together: about what the largest of batches holds. */
-  private static final int MOST_HELD = 128;
+  private static final int MOST_HELD = 160;
+
+  /** Events of which the first leaves, so that the others follow when the broker has it. */
+  private static final int LEADING = 96;
 
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";
@@ -135,7 +138,7 @@ final class Recording {
   /** Tells callers whose time is up, offers what waits again, and beats. */
   void tick() {
     waiting.expire(limits.ackTimeout().toNanos(), now());
-    handOver();
+    lead();
     if (accepts() && now() - lastHeartbeat >= limits.heartbeatInterval().toNanos()) {
       lastHeartbeat = now();
       epoch.tenants().stream().filter(TenantNumbers::heartbeatDue).forEach(this::beat);
@@ -238,15 +241,29 @@ final class Recording {
     waiting.add(event);
     urgent |= waits;
     if ((urgent && waiting.offered() == 0) || waiting.held() >= MOST_HELD) {
-      handOver();
+      handOver(Integer.MAX_VALUE);
+    } else if (waiting.held() >= LEADING) {
+      lead();
     }
   }
 
-  private void handOver() {
+  /**
+   * Brings what is held on its way: the first at once, if nothing is before it, and the others when
+   * the broker answers. They are handed over on the producer's own thread then. From any other they
+   * would leave in many small batches, because the producer sends as soon as it has one.
+   */
+  private void lead() {
+    if (waiting.offered() == 0) {
+      handOver(1);
+    }
+    urgent = waiting.offered() > 0;
+  }
+
+  private void handOver(int most) {
     urgent = false;
     switch (phase) {
-      case Running(EventTopic topic) -> waiting.handOver(event -> taken(topic, event));
-      case Ending(EventTopic topic) -> waiting.handOver(event -> taken(topic, event));
+      case Running(EventTopic topic) -> waiting.handOver(most, event -> taken(topic, event));
+      case Ending(EventTopic topic) -> waiting.handOver(most, event -> taken(topic, event));
       case Connecting _, GivingUp _, Ended _ -> {}
     }
   }
@@ -275,7 +292,7 @@ final class Recording {
     figures.acknowledged().increment();
     waiting.acknowledged(event);
     if (urgent) {
-      handOver();
+      handOver(Integer.MAX_VALUE);
     }
     if (!(event.content() instanceof Content.Heartbeat)) {
       epoch.tenant(event.stamp().tenant()).acknowledge(event.stamp().sequence());

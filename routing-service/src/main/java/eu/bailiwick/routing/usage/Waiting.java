@@ -51,9 +51,9 @@ final class Waiting {
     oldest = unacknowledged.peek();
   }
 
-  /** Offers the events that no producer has yet, in order, until one is not taken. */
-  void handOver(Predicate<Numbered> taken) {
-    while (!held.isEmpty() && taken.test(held.element())) {
+  /** Offers events that no producer has yet, in order, until one is not taken. */
+  void handOver(int most, Predicate<Numbered> taken) {
+    for (int i = 0; i < most && !held.isEmpty() && taken.test(held.element()); i++) {
       held.remove();
     }
   }

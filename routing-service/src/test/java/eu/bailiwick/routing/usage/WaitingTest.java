@@ -19,12 +19,25 @@ class WaitingTest {
     Numbered second = add(0, false);
     var offered = new ArrayList<Numbered>();
 
-    waiting.handOver(event -> !offered.add(event));
-    waiting.handOver(offered::add);
-    waiting.handOver(offered::add);
+    waiting.handOver(Integer.MAX_VALUE, event -> !offered.add(event));
+    waiting.handOver(Integer.MAX_VALUE, offered::add);
+    waiting.handOver(Integer.MAX_VALUE, offered::add);
 
     assertThat(offered).containsExactly(first, first, second);
     assertThat(waiting.size()).isEqualTo(2);
+  }
+
+  @Test
+  void noMoreAreOfferedThanAreToLeave() {
+    Numbered first = add(0, false);
+    add(0, false);
+    var offered = new ArrayList<Numbered>();
+
+    waiting.handOver(1, offered::add);
+
+    assertThat(offered).containsExactly(first);
+    assertThat(waiting.held()).isEqualTo(1);
+    assertThat(waiting.offered()).isEqualTo(1);
   }
 
   @Test
@@ -71,7 +84,9 @@ class WaitingTest {
     var acknowledgement = new CompletableFuture<Receipt>();
     var stamp = new Stamp(Events.EPOCH, Events.TENANT, 1, Instant.EPOCH);
     Receipt receipt =
-        awaited ? Receipt.of(UUID.randomUUID(), stamp, new byte[0], new byte[0]) : null;
+        awaited
+            ? Receipt.of(UUID.randomUUID(), stamp, new byte[0], new byte[0], Receipt.sha256())
+            : null;
     var event =
         new Numbered(
             stamp,
