@@ -1,7 +1,10 @@
 package eu.bailiwick.routing.openai;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,13 @@ final class AnswerScan {
   private static final int MAX_CHOICES = Long.SIZE;
   private static final long NOWHERE = -1;
   private static final int DIFFERENT = -1;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = ONES << 7;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
 
   private static final Buffer ROLE_ALONE = Buffer.buffer("\"role\":\"assistant\"");
   private static final Buffer ROLE_ADDED = Buffer.buffer(",\"role\":\"assistant\"");
@@ -85,7 +95,8 @@ final class AnswerScan {
   private final Place[] places = new Place[MAX_PLACES];
   private final StringBuilder type = new StringBuilder();
   private final StringBuilder id = new StringBuilder();
-  private final ByteArrayOutputStream captured = new ByteArrayOutputStream(128);
+  private byte[] captured = new byte[128];
+  private int capturedLength;
 
   /** Choices that had a delta, by index; outlives a document. */
   private long begun;
@@ -207,8 +218,8 @@ final class AnswerScan {
       if (inString) {
         string(b, base + i);
         i++;
-        if (inString && reading == Reading.NOTHING && usageDepth == 0 && !escaped) {
-          i = endOfPlainText(bytes, i, to);
+        if (inString && usageDepth == 0 && !escaped) {
+          i = rest(bytes, i, to);
         }
       } else {
         if (b > ' ' || b < 0) {
@@ -219,12 +230,41 @@ final class AnswerScan {
     }
   }
 
+  /** Takes what is sure to belong to the string, if little or nothing of it matters. */
+  private int rest(byte[] bytes, int from, int to) {
+    return switch (reading) {
+      case NOTHING -> endOfPlainText(bytes, from, to);
+      case KEY -> {
+        int end = endOfPlainText(bytes, from, to);
+        for (int i = from; i < end; i++) {
+          keyRead = (keyRead << Byte.SIZE) | (bytes[i] & 0xFF);
+        }
+        keyLength += end - from;
+        yield end;
+      }
+      case MODEL, ID, TYPE -> from;
+    };
+  }
+
+  /** Where a quote or backslash comes, or {@code to}; looks at eight bytes at a time. */
   private static int endOfPlainText(byte[] bytes, int from, int to) {
     int i = from;
+    while (i <= to - Long.BYTES && isPlainText((long) EIGHT.get(bytes, i))) {
+      i += Long.BYTES;
+    }
     while (i < to && bytes[i] != '"' && bytes[i] != '\\') {
       i++;
     }
     return i;
+  }
+
+  private static boolean isPlainText(long eight) {
+    return !hasZero(eight ^ QUOTES) && !hasZero(eight ^ BACKSLASHES);
+  }
+
+  /** Whether one of eight bytes is zero. */
+  private static boolean hasZero(long eight) {
+    return ((eight - ONES) & ~eight & HIGH_BITS) != 0;
   }
 
   private void string(byte b, long at) {
@@ -390,8 +430,8 @@ final class AnswerScan {
 
   private void usageBegins() {
     usageDepth = depth + 1;
-    captured.reset();
-    captured.write('{');
+    capturedLength = 0;
+    capture((byte) '{');
   }
 
   private void choiceBegins() {
@@ -409,7 +449,7 @@ final class AnswerScan {
     keyMayCome = false;
     if (usageDepth == depth && usageDepth > 0) {
       usageDepth = 0;
-      usage = captured.toByteArray();
+      usage = Arrays.copyOf(captured, capturedLength);
     }
     depth--;
     ended = depth == 0;
@@ -463,11 +503,14 @@ final class AnswerScan {
   }
 
   private void capture(byte b) {
-    if (captured.size() < MAX_USAGE) {
-      captured.write(b);
-    } else {
+    if (capturedLength == MAX_USAGE) {
       usageDepth = 0;
+      return;
     }
+    if (capturedLength == captured.length) {
+      captured = Arrays.copyOf(captured, 2 * captured.length);
+    }
+    captured[capturedLength++] = b;
   }
 
   /** A key of up to eight ASCII characters as a number. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.bailiwick.routing.upstream.Answer.Ending;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,19 @@ class JsonPassageTest {
             .getBytes(StandardCharsets.UTF_8);
     for (int size = 1; size <= answer.length; size++) {
       assertThat(tokens(answer, size)).contains(new Tokens(3L, null, 7L));
+    }
+  }
+
+  @Test
+  void stringsOfAnyLengthEndWhereTheirQuoteIs() {
+    for (int length = 0; length < 40; length++) {
+      String text = "é".repeat(length % 3) + "x".repeat(length);
+      for (String content : List.of(text, text + "\\\\", text + "\\\"" + text)) {
+        String answer = "{\"a\":\"" + content + "\",\"usage\":{\"total_tokens\":7}}";
+        assertThat(tokens(answer.getBytes(StandardCharsets.UTF_8), answer.length() + 2))
+            .as(answer)
+            .contains(new Tokens(null, null, 7L));
+      }
     }
   }
 
