@@ -10,6 +10,7 @@ import eu.bailiwick.sovereignty.decision.Reason;
 import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import eu.bailiwick.sovereignty.eligibility.Eligibility;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,19 +68,24 @@ public record Decided(
     return serving.explain(descriptor, at);
   }
 
-  /** One permit for every lawful endpoint, in order of id; empty if denied. */
+  /** One permit for every lawful endpoint, in order of id; empty if denied; the caller's own. */
   public List<Permit> permits() {
-    return eligibility.sorted().stream()
-        .map(endpoint -> new Permit(request, serving.destination(endpoint)))
-        .toList();
+    List<String> lawful = eligibility.sorted();
+    List<Permit> permits = new ArrayList<>(lawful.size());
+    for (String endpoint : lawful) {
+      permits.add(new Permit(request, serving.destination(endpoint)));
+    }
+    return permits;
   }
 
   /** The permit as usage events tell it: by the lawful endpoints. */
   public DecisionFacts facts() {
-    return facts(
-        eligibility.sorted().stream()
-            .map(endpoint -> new DecisionFacts.CandidateFacts(endpoint, List.of()))
-            .toList());
+    List<String> lawful = eligibility.sorted();
+    List<DecisionFacts.CandidateFacts> candidates = new ArrayList<>(lawful.size());
+    for (String endpoint : lawful) {
+      candidates.add(new DecisionFacts.CandidateFacts(endpoint, List.of()));
+    }
+    return facts(candidates);
   }
 
   /** The denial as usage events tell it: by every candidate of {@link #explained()}. */

@@ -6,10 +6,8 @@ import eu.bailiwick.sovereignty.decision.RequestDescriptor;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,6 @@ public final class RecentDecisions {
   private final int maxServings;
   private final AtomicReferenceArray<@Nullable Inputs> ring;
   private final AtomicInteger next = new AtomicInteger();
-  private final Map<UUID, Inputs> byRequest = new ConcurrentHashMap<>();
   private final Deque<Serving> servings = new ArrayDeque<>();
   private volatile @Nullable Serving last;
 
@@ -58,23 +55,29 @@ public final class RecentDecisions {
             decided.serving().mask(),
             decided.descriptor(),
             decided.at());
-    byRequest.put(inputs.request(), inputs);
-    int slot = Math.floorMod(next.getAndIncrement(), ring.length());
-    Inputs oldest = ring.getAndSet(slot, inputs);
-    if (oldest != null) {
-      byRequest.remove(oldest.request());
-    }
+    ring.set(Math.floorMod(next.getAndIncrement(), ring.length()), inputs);
   }
 
   /** Recomputes a decision; empty if it, or its snapshot, is not remembered. */
   public Optional<Decided> recompute(UUID request) {
-    Inputs inputs = byRequest.get(request);
+    Inputs inputs = find(request);
     if (inputs == null) {
       return Optional.empty();
     }
     return serving(inputs.digest())
         .map(s -> s.under(inputs.mask()))
         .map(s -> Decided.decide(request, s, inputs.descriptor(), inputs.at()));
+  }
+
+  /** Looks at all: every request pays for remembering, and few are asked for. */
+  private @Nullable Inputs find(UUID request) {
+    for (int i = 0; i < ring.length(); i++) {
+      Inputs inputs = ring.get(i);
+      if (inputs != null && inputs.request().equals(request)) {
+        return inputs;
+      }
+    }
+    return null;
   }
 
   private void keep(Serving serving) {

@@ -271,7 +271,7 @@ final class Admission {
   private static Optional<Refusal> notPlainJson(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    if (type != null && !JSON.matcher(type).matches()) {
+    if (type != null && !type.equals("application/json") && !JSON.matcher(type).matches()) {
       return unsupported("The body came as " + type + "; application/json in UTF-8 is needed.");
     }
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {

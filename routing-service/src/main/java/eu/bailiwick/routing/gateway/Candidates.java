@@ -21,10 +21,8 @@ record Candidates(List<Permit> permits, @Nullable ApiError refusal) {
 
   /** What is left of a permitting decision. */
   static Candidates of(Asked asked, Decided decided, Reading reading) {
-    List<Permit> permits =
-        decided.permits().stream()
-            .filter(permit -> asked.surface().isOfferedBy(permit.destination().endpoint()))
-            .toList();
+    List<Permit> permits = decided.permits();
+    permits.removeIf(permit -> !asked.surface().isOfferedBy(permit.destination().endpoint()));
     if (permits.isEmpty()) {
       return refused(
           ErrorCode.UNSUPPORTED_SURFACE,
