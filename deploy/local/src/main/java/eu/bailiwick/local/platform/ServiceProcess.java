@@ -25,7 +25,6 @@ final class ServiceProcess {
   private static final int LAST_LINES = 15;
   private static final List<String> JVM =
       List.of(
-          "-Xmx160m",
           "-Xss512k",
           "-XX:+UseSerialGC",
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
@@ -108,14 +107,15 @@ final class ServiceProcess {
 
   /**
    * The quick compiler alone halves the work of a start without a cache; the router has the better
-   * one as well, which halves what it adds to a request.
+   * one as well, which halves what it adds to a request, and room for young objects, which halves
+   * what it spends on collecting them.
    */
   private List<String> flags() {
     Stream<String> own =
         service == Service.ROUTER
-            ? JVM.stream()
-            : Stream.concat(JVM.stream(), Stream.of("-XX:TieredStopAtLevel=1"));
-    return Stream.concat(own, moreFlags.stream()).toList();
+            ? Stream.of("-Xmx224m", "-Xmn128m")
+            : Stream.of("-Xmx160m", "-XX:TieredStopAtLevel=1");
+    return Stream.of(JVM.stream(), own, moreFlags.stream()).flatMap(flags -> flags).toList();
   }
 
   private List<String> command(List<String> aot) {
