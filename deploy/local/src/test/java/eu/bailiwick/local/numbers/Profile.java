@@ -16,20 +16,16 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 
-/** A recording of where another JVM spends its processor time, by JFR. */
+/** A recording of where another JVM spends its processor time, in native methods too, by JFR. */
 final class Profile implements AutoCloseable {
 
   private static final String SETTINGS =
       """
       <?xml version="1.0" encoding="UTF-8"?>
       <configuration version="2.0">
-        <event name="jdk.ExecutionSample">
+        <event name="jdk.CPUTimeSample">
           <setting name="enabled">true</setting>
-          <setting name="period">5 ms</setting>
-        </event>
-        <event name="jdk.NativeMethodSample">
-          <setting name="enabled">true</setting>
-          <setting name="period">5 ms</setting>
+          <setting name="throttle">500/s</setting>
         </event>
         <event name="jdk.ObjectAllocationSample">
           <setting name="enabled">true</setting>
@@ -61,7 +57,7 @@ final class Profile implements AutoCloseable {
     var _ = jcmd(pid, "JFR.stop", "name=numbers", "filename=" + file);
     List<RecordedEvent> samples =
         RecordingFile.readAllEvents(file).stream()
-            .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
+            .filter(event -> event.getEventType().getName().equals("jdk.CPUTimeSample"))
             .filter(event -> event.getStackTrace() != null)
             .toList();
     System.out.println(samples.size() + " samples, in " + file);
