@@ -3,9 +3,7 @@ package eu.bailiwick.routing.openai;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** The one factory of streaming parsers and generators; nothing is bound to objects. */
 final class Json {
@@ -22,14 +20,17 @@ final class Json {
 
   private Json() {}
 
-  /** A text as a JSON string. */
+  /**
+   * A text as a JSON string.
+   *
+   * @throws IllegalArgumentException if half of a surrogate pair stands alone
+   */
   static byte[] quoted(String text) {
-    var out = new ByteArrayOutputStream(text.length() + 16);
-    try (var json = FACTORY.createGenerator(out)) {
-      json.writeString(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    byte[] quoted = new byte[inner.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(inner, 0, quoted, 1, inner.length);
+    quoted[quoted.length - 1] = '"';
+    return quoted;
   }
 }

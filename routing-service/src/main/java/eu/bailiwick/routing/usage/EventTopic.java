@@ -41,7 +41,7 @@ final class EventTopic {
   private static final String TRACEPARENT = "traceparent";
 
   /** What {@link Recording} lets leave together, and a little. */
-  private static final int LARGE_BATCH = 192 * 1024;
+  private static final int LARGE_BATCH = 320 * 1024;
 
   /** Far below what a topic has to take for one event. */
   private static final int SMALL_BATCH = 32 * 1024;

@@ -20,10 +20,10 @@ final class Recording {
   private static final Logger LOG = Logger.getLogger(Recording.class);
 
   /** Events that are kept to leave together: about what the largest of batches holds. */
-  private static final int MOST_HELD = 160;
+  private static final int MOST_HELD = 256;
 
   /** Events of which the first leaves, so that the others follow when the broker has it. */
-  private static final int LEADING = 96;
+  private static final int LEADING = 160;
 
   /** Why an event is refused while the broker is behind. */
   static final String NOT_NOW = "usage events are not accepted now";

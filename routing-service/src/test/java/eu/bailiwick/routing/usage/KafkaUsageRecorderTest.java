@@ -96,7 +96,7 @@ class KafkaUsageRecorderTest {
 
   @Test
   void batchesAreSmallWhereTheBrokerDoesNotTellWhatTheTopicTakes() {
-    assertThat(EventTopic.batch("1048588")).isEqualTo(192 * 1024);
+    assertThat(EventTopic.batch("1048588")).isEqualTo(320 * 1024);
     assertThat(EventTopic.batch("100000")).isEqualTo(100_000);
     assertThat(EventTopic.batch(null)).isEqualTo(32 * 1024);
     assertThat(EventTopic.batch("unlimited")).isEqualTo(32 * 1024);

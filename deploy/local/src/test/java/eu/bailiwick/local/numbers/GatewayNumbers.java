@@ -35,7 +35,7 @@ final class GatewayNumbers {
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
   private static final int PARTS = 10;
-  private static final int WARM_UP = 200_000;
+  private static final int WARM_UP = 400_000;
   private static final int WARM_UP_PART = 3_000;
   private static final Duration WARM_UP_PAUSE = Duration.ofMillis(200);
 
