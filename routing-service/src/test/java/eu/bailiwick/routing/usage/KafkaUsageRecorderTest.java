@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.routing.usage.Topic.Recorded;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,36 @@ class KafkaUsageRecorderTest {
 
     assertThat(topic.read(Events.TENANT).stream().map(Recorded::type))
         .startsWith("announced", "opened", "closed", "opened", "closed");
+  }
+
+  @Test
+  void whatNobodyWaitsForLeavesInFewRequests() throws Exception {
+    int groups = 10;
+    int each = 160;
+    done(recorder.opened(Events.opened()));
+    await().until(() -> recorder.waiting() == 0);
+
+    double before = produceRequests();
+    for (int group = 0; group < groups; group++) {
+      for (int i = 0; i < each; i++) {
+        var _ = recorder.observed(Events.opened());
+      }
+      await().until(() -> recorder.waiting() == 0);
+    }
+
+    double requests = produceRequests() - before;
+    assertThat(groups * each / requests).as("events in a request").isGreaterThan(20);
+  }
+
+  /** Requests that the producers of this JVM have sent to their brokers. */
+  private static double produceRequests() throws Exception {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    double total = 0;
+    for (ObjectName producer :
+        beans.queryNames(new ObjectName("kafka.producer:type=producer-node-metrics,*"), null)) {
+      total += (double) beans.getAttribute(producer, "request-total");
+    }
+    return total;
   }
 
   @Test
