@@ -8,12 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
@@ -32,7 +32,12 @@ public final class Database {
 
   private final DataSource database;
   private final Semaphore streams = new Semaphore(STREAMS_AT_ONCE);
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Places places =
+      new Places(
+          AT_ONCE,
+          Duration.ofSeconds(LONGEST_SECONDS),
+          ErrorCode.STORAGE_UNAVAILABLE,
+          "Too many questions at once.");
 
   public Database(DataSource database) {
     this.database = database;
@@ -52,11 +57,12 @@ public final class Database {
    * Runs a query; blocks.
    *
    * @param sql with one {@code ?} for each value
-   * @throws ProblemException if PostgreSQL does not answer, or not within 30 seconds
+   * @throws ProblemException if PostgreSQL does not answer, or not within 30 seconds, or too many
+   *     ask at once
    */
   public <T> List<T> query(String sql, List<Object> values, Row<T> row) {
-    takePlace();
-    try (Connection connection = database.getConnection();
+    try (Places.Place _ = places.take();
+        Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(LONGEST_SECONDS);
       planForTheseValues(statement);
@@ -66,8 +72,6 @@ public final class Database {
       throw CANCELED.equals(e.getSQLState())
           ? new ProblemException(ErrorCode.QUERY_TIMEOUT, "Ask for a shorter period.", e)
           : new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Try again soon.", e);
-    } finally {
-      places.release();
     }
   }
 
@@ -102,17 +106,6 @@ public final class Database {
     } finally {
       streams.release();
     }
-  }
-
-  private void takePlace() {
-    try {
-      if (places.tryAcquire(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new ProblemException(ErrorCode.STORAGE_UNAVAILABLE, "Too many questions at once.");
   }
 
   /**

@@ -5,6 +5,7 @@ import eu.bailiwick.metering.problem.ErrorCode;
 import eu.bailiwick.metering.problem.ProblemException;
 import eu.bailiwick.metering.query.Cursor;
 import eu.bailiwick.metering.query.Period;
+import eu.bailiwick.metering.query.Places;
 import eu.bailiwick.metering.snapshots.SnapshotArchive;
 import eu.bailiwick.metering.whatif.WhatIfStore.Row;
 import jakarta.inject.Singleton;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the decisions that a change of the catalogue flipped. Blocks. */
@@ -30,9 +29,10 @@ final class FlipFinder {
   /** Each holds a portion of events and the catalogues that they were decided by. */
   private static final int AT_ONCE = 2;
 
-  private static final int LONGEST_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Semaphore places = new Semaphore(AT_ONCE, true);
+  private final Places places =
+      new Places(AT_ONCE, PATIENCE, ErrorCode.TOO_MANY_REQUESTS, "Too many ask for flips at once.");
   private final RecordQueries records;
   private final WhatIfStore store;
   private final SnapshotArchive archive;
@@ -66,23 +66,9 @@ final class FlipFinder {
     if (made.isEmpty()) {
       return Optional.empty();
     }
-    takePlace();
-    try {
+    try (Places.Place _ = places.take()) {
       return Optional.of(find(revision, made.get(), search));
-    } finally {
-      places.release();
     }
-  }
-
-  private void takePlace() {
-    try {
-      if (places.tryAcquire(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    throw new ProblemException(ErrorCode.TOO_MANY_REQUESTS, "Too many ask for flips at once.");
   }
 
   private Flips find(long revision, RecordQueries.Found made, Search search) {
