@@ -1,9 +1,6 @@
 package eu.bailiwick.routing.openai;
 
 import io.vertx.core.buffer.Buffer;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +29,6 @@ final class AnswerScan {
   private static final int MAX_CHOICES = Long.SIZE;
   private static final long NOWHERE = -1;
   private static final int DIFFERENT = -1;
-
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = ONES << 7;
-  private static final long QUOTES = ONES * '"';
-  private static final long BACKSLASHES = ONES * '\\';
 
   private static final Buffer ROLE_ALONE = Buffer.buffer("\"role\":\"assistant\"");
   private static final Buffer ROLE_ADDED = Buffer.buffer(",\"role\":\"assistant\"");
@@ -233,9 +223,9 @@ final class AnswerScan {
   /** Takes what is sure to belong to the string, if little or nothing of it matters. */
   private int rest(byte[] bytes, int from, int to) {
     return switch (reading) {
-      case NOTHING -> endOfPlainText(bytes, from, to);
+      case NOTHING -> PlainText.end(bytes, from, to);
       case KEY -> {
-        int end = endOfPlainText(bytes, from, to);
+        int end = PlainText.end(bytes, from, to);
         for (int i = from; i < end; i++) {
           keyRead = (keyRead << Byte.SIZE) | (bytes[i] & 0xFF);
         }
@@ -244,27 +234,6 @@ final class AnswerScan {
       }
       case MODEL, ID, TYPE -> from;
     };
-  }
-
-  /** Where a quote or backslash comes, or {@code to}; looks at eight bytes at a time. */
-  private static int endOfPlainText(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i <= to - Long.BYTES && isPlainText((long) EIGHT.get(bytes, i))) {
-      i += Long.BYTES;
-    }
-    while (i < to && bytes[i] != '"' && bytes[i] != '\\') {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isPlainText(long eight) {
-    return !hasZero(eight ^ QUOTES) && !hasZero(eight ^ BACKSLASHES);
-  }
-
-  /** Whether one of eight bytes is zero. */
-  private static boolean hasZero(long eight) {
-    return ((eight - ONES) & ~eight & HIGH_BITS) != 0;
   }
 
   private void string(byte b, long at) {
