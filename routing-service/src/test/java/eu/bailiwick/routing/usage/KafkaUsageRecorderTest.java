@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.bailiwick.parts.KafkaBroker;
 import eu.bailiwick.routing.usage.Topic.Recorded;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,15 +15,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,13 +83,18 @@ class KafkaUsageRecorderTest {
   }
 
   @Test
-  void whatNobodyWaitsForLeavesInFewRequests() throws Exception {
-    int groups = 10;
-    int each = 160;
+  void groupsAreHandedOverOnTheProducersThreadButForTheFirstOfEach() {
+    recorder.stop();
+    recorder =
+        topic.recorder(
+            Topic.LIMITS,
+            Map.of(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, HandedOver.class.getName()));
+    await().until(recorder::accepts);
     done(recorder.opened(Events.opened()));
-    await().until(() -> recorder.waiting() == 0);
+    HandedOver.BY.clear();
 
-    double before = produceRequests();
+    int groups = 5;
+    int each = 160;
     for (int group = 0; group < groups; group++) {
       for (int i = 0; i < each; i++) {
         var _ = recorder.observed(Events.opened());
@@ -95,19 +102,29 @@ class KafkaUsageRecorderTest {
       await().until(() -> recorder.waiting() == 0);
     }
 
-    double requests = produceRequests() - before;
-    assertThat(groups * each / requests).as("events in a request").isGreaterThan(20);
+    List<String> threads = List.copyOf(HandedOver.BY);
+    assertThat(threads).hasSize(groups * each);
+    assertThat(threads)
+        .filteredOn(name -> name.startsWith("kafka-producer-network-thread"))
+        .hasSizeGreaterThan(groups * each / 2);
   }
 
-  /** Requests that the producers of this JVM have sent to their brokers. */
-  private static double produceRequests() throws Exception {
-    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    double total = 0;
-    for (ObjectName producer :
-        beans.queryNames(new ObjectName("kafka.producer:type=producer-node-metrics,*"), null)) {
-      total += (double) beans.getAttribute(producer, "request-total");
+  /** Notes by which thread each event was handed to a producer. */
+  public static final class HandedOver implements ProducerInterceptor<byte[], byte[]> {
+
+    static final Queue<String> BY = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> message) {
+      BY.add(Thread.currentThread().getName());
+      return message;
     }
-    return total;
+
+    @Override
+    public void configure(Map<String, ?> settings) {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

@@ -87,13 +87,22 @@ record Topic(KafkaBroker broker, String name) {
 
   /** A recorder that begins to connect. */
   KafkaUsageRecorder recorder(Limits limits) {
+    return recorder(limits, Map.of());
+  }
+
+  /**
+   * A recorder that begins to connect.
+   *
+   * @param client the operator's settings of the producer
+   */
+  KafkaUsageRecorder recorder(Limits limits, Map<String, String> client) {
     var sources = new Sources(Clock.systemUTC(), System::nanoTime, new SecureRandom());
     var recorder =
         new KafkaUsageRecorder(
             Events.ORIGIN,
             limits,
             sources,
-            () -> EventTopic.open(name, broker.bootstrapServers(), Map.of()));
+            () -> EventTopic.open(name, broker.bootstrapServers(), client));
     recorder.start();
     return recorder;
   }
