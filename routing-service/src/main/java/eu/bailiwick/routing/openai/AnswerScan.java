@@ -79,6 +79,7 @@ final class AnswerScan {
   private final AnswerShape shape;
   private final long envelope;
   private final byte[] model;
+  private @Nullable Buffer modelText;
   private final UnaryOperator<String> responseId;
   private final Outflow edits;
 
@@ -266,12 +267,17 @@ final class AnswerScan {
 
   private void stringEnded(long at) {
     if (reading == Reading.MODEL && modelMatched != model.length) {
-      edits.edit(valueFrom, at + 1, Buffer.buffer(model));
+      edits.edit(valueFrom, at + 1, modelText());
     } else if (reading == Reading.ID && isPlain(id)) {
       edits.edit(valueFrom, at + 1, Buffer.buffer(Json.quoted(responseId.apply(id.toString()))));
     }
     valueFrom = NOWHERE;
     reading = Reading.NOTHING;
+  }
+
+  private Buffer modelText() {
+    modelText = modelText == null ? Buffer.buffer(model) : modelText;
+    return modelText;
   }
 
   /** Whether an id is one that needs no decoding. Others stay as they are: nobody can use them. */

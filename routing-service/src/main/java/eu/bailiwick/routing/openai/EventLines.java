@@ -55,18 +55,18 @@ final class EventLines {
   }
 
   /**
-   * Takes bytes from {@code from}: up to the end of an event, of a line or of the array.
+   * Takes bytes from {@code from}: up to the end of an event, of a line or to {@code to}.
    *
    * @param base position of {@code bytes[0]}
    * @return index behind the last byte taken
    */
-  int take(byte[] bytes, int from, long base) {
+  int take(byte[] bytes, int from, int to, long base) {
     if (eventEnded) {
       eventEnded = false;
       dataSeen = false;
     }
     if (state == State.DATA || state == State.OTHER) {
-      int end = lineEnd(bytes, from);
+      int end = lineEnd(bytes, from, to);
       if (state == State.DATA) {
         data(bytes, from, end, base);
       }
@@ -82,9 +82,9 @@ final class EventLines {
     return from + 1;
   }
 
-  private static int lineEnd(byte[] bytes, int from) {
+  private static int lineEnd(byte[] bytes, int from, int to) {
     int i = from;
-    while (i < bytes.length && bytes[i] != '\n' && bytes[i] != '\r') {
+    while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
       i++;
     }
     return i;

@@ -25,14 +25,13 @@ final class JsonPassage implements AnswerPassage {
 
   @Override
   public Buffer pass(Buffer chunk) {
-    byte[] bytes = chunk.getBytes();
     flow.begin(chunk);
-    scan.feed(bytes, 0, bytes.length, flow.chunkFrom());
+    scan.feed(Scratch.of(chunk), 0, chunk.length(), flow.chunkFrom());
     if (scan.malformed()) {
       broken = Ending.CUT;
       return NOTHING;
     }
-    flow.release(scan.undecidedFrom(flow.chunkFrom() + bytes.length));
+    flow.release(scan.undecidedFrom(flow.chunkFrom() + chunk.length()));
     return flow.take();
   }
 

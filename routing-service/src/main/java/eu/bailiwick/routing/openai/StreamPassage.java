@@ -58,13 +58,14 @@ final class StreamPassage implements AnswerPassage {
     if (broken != null) {
       return NOTHING;
     }
-    byte[] bytes = chunk.getBytes();
+    byte[] bytes = Scratch.of(chunk);
+    int length = chunk.length();
     flow.begin(chunk);
     long base = flow.chunkFrom();
     int i = 0;
-    while (i < bytes.length && broken == null) {
+    while (i < length && broken == null) {
       boolean restOfReturn = lines.afterReturn() && bytes[i] == '\n';
-      i = lines.take(bytes, i, base);
+      i = lines.take(bytes, i, length, base);
       if (lines.eventEnded()) {
         eventEnded(base + i);
       } else if (restOfReturn && !inEvent) {
@@ -76,7 +77,7 @@ final class StreamPassage implements AnswerPassage {
     if (broken == null && flow.waiting() > MAX_WAITING) {
       begun = true;
       inPieces = inEvent;
-      flow.release(scan.undecidedFrom(base + bytes.length));
+      flow.release(scan.undecidedFrom(base + length));
     }
     return flow.take();
   }
