@@ -24,10 +24,7 @@ final class ServiceProcess {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LAST_LINES = 15;
   private static final List<String> JVM =
-      List.of(
-          "-Xss512k",
-          "-XX:+UseSerialGC",
-          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+      List.of("-Xss512k", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
   private final Service service;
   private final Path application;
@@ -105,17 +102,8 @@ final class ServiceProcess {
     var _ = started.onExit().thenAccept(this::ended);
   }
 
-  /**
-   * The quick compiler alone halves the work of a start without a cache; the router has the better
-   * one as well, which halves what it adds to a request, and room for young objects, which halves
-   * what it spends on collecting them.
-   */
   private List<String> flags() {
-    Stream<String> own =
-        service == Service.ROUTER
-            ? Stream.of("-Xmx224m", "-Xmn128m")
-            : Stream.of("-Xmx160m", "-XX:TieredStopAtLevel=1");
-    return Stream.of(JVM.stream(), own, moreFlags.stream()).flatMap(flags -> flags).toList();
+    return Stream.of(JVM, service.jvm(), moreFlags).flatMap(List::stream).toList();
   }
 
   private List<String> command(List<String> aot) {

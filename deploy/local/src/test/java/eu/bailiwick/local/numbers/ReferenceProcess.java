@@ -1,5 +1,6 @@
 package eu.bailiwick.local.numbers;
 
+import eu.bailiwick.local.platform.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,8 +29,13 @@ final class ReferenceProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
+  /** Enough that the model server need not collect its garbage while something is timed. */
+  private static final List<String> MUCH_HEAP =
+      List.of("-Xms1g", "-Xmx1g", "-Xmn800m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
   /**
-   * Starts one of {@link ReferenceServers} with the router's jars and the router's heap.
+   * Starts one of {@link ReferenceServers} with the router's jars; what is compared with the router
+   * has its heap and its garbage collector.
    *
    * @param home the repository's root, with the packaged router below it
    * @param arguments what follows the port
@@ -38,7 +44,8 @@ final class ReferenceProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(kind.equals("upstream") ? MUCH_HEAP : Service.ROUTER.jvm());
+    command.addAll(List.of("-Xss512k", "-cp"));
     command.add(
         home.resolve("deploy/local/target/test-classes")
             + ":"
