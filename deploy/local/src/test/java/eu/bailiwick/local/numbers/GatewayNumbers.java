@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -28,14 +29,23 @@ import java.util.TreeMap;
  * machine changes least, and its ratio to nginx's.
  *
  * <p>Arguments: what to measure ({@code plain}, {@code profile}, {@code streams} or {@code
- * memory}), rounds, and requests per round or streams at once.
+ * memory}), rounds, and requests per round or streams at once; for {@code plain} perhaps the one
+ * way that is measured beside nginx, such as {@code observe}.
  */
 final class GatewayNumbers {
 
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
+  private static final Duration BETWEEN_STREAMS = Duration.ofMillis(15);
   private static final int PARTS = 10;
   private static final int WARM_UP = 400_000;
+
+  /** Before streams, which have a warm-up of their own. */
+  private static final int STREAMS_WARM_UP = 60_000;
+
+  /** Rounds on one processor that do not count: the compilers had two before. */
+  private static final int SETTLING = 10;
+
   private static final int WARM_UP_PART = 3_000;
   private static final Duration WARM_UP_PAUSE = Duration.ofMillis(200);
 
@@ -76,9 +86,17 @@ final class GatewayNumbers {
               new Way("Vert.x pipe", address(pipe.port()), "-", pipe.pids()),
               new Way("observe", platform.router(), platform.key(SampleKey.INFODESK), router),
               new Way("strict", platform.router(), platform.key(SampleKey.TRIAGE), router));
-      new GatewayNumbers(platform, findings, ways).run(what, rounds, requests);
+      new GatewayNumbers(platform, findings, chosen(ways, arguments)).run(what, rounds, requests);
     }
     System.exit(findings.print());
+  }
+
+  private static List<Way> chosen(List<Way> ways, String[] arguments) {
+    if (arguments.length < 4 || !arguments[0].equals("plain")) {
+      return ways;
+    }
+    Set<String> names = Set.of("direct", "nginx", arguments[3]);
+    return ways.stream().filter(way -> names.contains(way.name())).toList();
   }
 
   private static Settings settings(Path home, Path logs, int upstream) {
@@ -135,9 +153,9 @@ final class GatewayNumbers {
         measured.getLast().warmUp(way.pids().isEmpty() ? WARM_UP_PART : WARM_UP);
       }
       Machine.toOneProcessor(ways.stream().flatMap(way -> way.pids().stream()).distinct().toList());
-      for (int round = 0; round < rounds; round++) {
+      for (int round = -SETTLING; round < rounds; round++) {
         for (Measured one : measured) {
-          one.round(requests);
+          one.round(requests, round >= 0);
         }
       }
     } finally {
@@ -148,18 +166,28 @@ final class GatewayNumbers {
     Machine.heading("under load");
     Measured.print(measured);
     measured.forEach(Measured::printKinds);
+    roundTrips(Duration.ZERO);
   }
 
   private void streams(int count, int rounds) throws Exception {
     for (Way way : ways) {
       try (Measured one = new Measured(way, findings)) {
-        one.warmUp(way.pids().isEmpty() ? WARM_UP_PART : WARM_UP);
+        one.warmUp(way.pids().isEmpty() ? WARM_UP_PART : STREAMS_WARM_UP);
       }
     }
     StreamNumbers streams = new StreamNumbers(ways, platform.pid(Service.ROUTER), findings);
-    streams.firstBytes(100, rounds);
-    streams.many(count);
+    streams.warmUp();
+    streams.firstBytes(100, 1 + rounds);
+    streams.firstBytesOnNewConnections(rounds);
+    roundTrips(BETWEEN_STREAMS);
+    streams.many(count, rounds);
+    streams.heap(count);
     streams.leave(200);
+  }
+
+  private void roundTrips(Duration pause) throws Exception {
+    Times.heading();
+    BrokerRoundTrip.measure(platform.kafka(), ALONE, pause).print();
   }
 
   /** What the router takes of memory, in ten equal parts of the requests after the warm-up. */
@@ -184,7 +212,7 @@ final class GatewayNumbers {
 
   private void profile(Measured observe, int requests) throws Exception {
     try (Profile profile = Profile.start(platform.pid(Service.ROUTER))) {
-      observe.round(requests);
+      observe.round(requests, true);
       profile.print(10);
     }
   }
@@ -229,7 +257,14 @@ final class GatewayNumbers {
       }
     }
 
-    void round(int requests) throws Exception {
+    /**
+     * @param counts whether it is taken into the figures
+     */
+    void round(int requests, boolean counts) throws Exception {
+      if (!counts) {
+        many.run(requests, new Times(""));
+        return;
+      }
       ProcessorTime before = ProcessorTime.of(way.pids());
       many.run(requests, busy);
       ProcessorTime after = ProcessorTime.of(way.pids());
@@ -250,8 +285,8 @@ final class GatewayNumbers {
             Locale.ROOT,
             "%-14s %12.1f %12.2f %12.3f %12.3f %12.3f%n",
             each.way.name(),
-            median(each.micros),
-            median(ratios(each.micros, nginx.micros)),
+            Machine.median(each.micros),
+            Machine.median(Machine.ratios(each.micros, nginx.micros)),
             each.alone.millis(50),
             each.alone.millis(50) - direct.alone.millis(50),
             each.busy.millis(50));
@@ -270,18 +305,6 @@ final class GatewayNumbers {
                       String.format(
                           Locale.ROOT, "%s %.1f", kind.getKey(), kind.getValue() / 1e3 / sent)));
       System.out.println(line);
-    }
-
-    private static List<Double> ratios(List<Double> of, List<Double> to) {
-      List<Double> ratios = new ArrayList<>();
-      for (int i = 0; i < of.size(); i++) {
-        ratios.add(of.get(i) / to.get(i));
-      }
-      return ratios;
-    }
-
-    private static double median(List<Double> values) {
-      return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     @Override

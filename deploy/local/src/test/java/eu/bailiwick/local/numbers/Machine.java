@@ -5,10 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The machine that is measured on. */
+/** The machine that is measured on, and what is made of its figures. */
 final class Machine {
 
   private Machine() {}
@@ -45,6 +46,19 @@ final class Machine {
         throw new IOException(said);
       }
     }
+  }
+
+  /** Of as many values of one thing as of the other, round by round. */
+  static List<Double> ratios(List<Double> of, List<Double> to) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      ratios.add(of.get(i) / to.get(i));
+    }
+    return ratios;
+  }
+
+  static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 
   /**

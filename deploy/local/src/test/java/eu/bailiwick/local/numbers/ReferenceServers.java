@@ -39,6 +39,12 @@ final class ReferenceServers {
 
   static final int GAP_MILLIS = 50;
 
+  /**
+   * What a body holds whose stream is to be of one event; its connection is closed, so that the
+   * next needs one of its own.
+   */
+  static final String BRIEFLY = "\"max_tokens\":1,";
+
   private ReferenceServers() {}
 
   /** Serves until the process ends. */
@@ -105,11 +111,18 @@ final class ReferenceServers {
         request.bodyHandler(
             body -> {
               if (body.toString().contains("\"stream\":true")) {
-                stream(request.response());
+                if (body.toString().contains(BRIEFLY)) {
+                  stream(request.response().putHeader("Connection", "close"), 1);
+                } else {
+                  stream(request.response(), EVENTS);
+                }
               } else {
                 answer(request.response(), ANSWER);
               }
             });
+      } else if (request.path().equals("/collect")) {
+        System.gc();
+        answer(request.response(), "{}");
       } else if (request.path().equals("/cancelled")) {
         answer(request.response(), CANCELLED.toString());
         CANCELLED.clear();
@@ -119,7 +132,7 @@ final class ReferenceServers {
     }
 
     /** Each event says when it was sent, in nanoseconds of this machine's monotonic clock. */
-    private void stream(HttpServerResponse response) {
+    private void stream(HttpServerResponse response, int events) {
       response
           .putHeader("Content-Type", "text/event-stream")
           .putHeader("X-Accel-Buffering", "no") // nginx must not wait for more
@@ -130,7 +143,7 @@ final class ReferenceServers {
           vertx.setPeriodic(
               GAP_MILLIS,
               id -> {
-                if (++sent[0] < EVENTS) {
+                if (++sent[0] < events) {
                   event(response);
                 } else {
                   vertx.cancelTimer(id);

@@ -5,14 +5,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Streams, each on a connection and a virtual thread of its own, that begin one after another. */
 final class StreamLoad {
 
-  private static final String BODY =
-      "{\"model\":\"scripted-chat\",\"stream\":true,"
-          + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+  private static final String MODEL = "{\"model\":\"scripted-chat\",";
+  private static final String ASKED =
+      "\"stream\":true," + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
   private static final String SENT = "\"id\":\"";
 
   private final URI server;
@@ -36,13 +37,47 @@ final class StreamLoad {
   }
 
   /**
-   * Begins.
+   * Begins streams of {@link ReferenceServers#EVENTS} events.
    *
    * @param count how many
    * @param overNanos time in which they begin
    * @return opens when the last has ended
    */
   CountDownLatch start(int count, long overNanos) {
+    return start(count, overNanos, () -> stream(MODEL + ASKED, first));
+  }
+
+  /**
+   * Begins streams of one event, with the same parameters. Each needs a connection of its own to
+   * the model server, too.
+   */
+  CountDownLatch startBrief(int count, long overNanos) {
+    return start(count, overNanos, () -> stream(MODEL + ReferenceServers.BRIEFLY + ASKED, first));
+  }
+
+  /**
+   * Keeps some streams open: each is followed by the next. The first of each row is not timed.
+   *
+   * @param rows how many are open at once; they begin in the time that one stream takes
+   * @param length streams in a row
+   */
+  CountDownLatch startRows(int rows, int length) {
+    return start(
+        rows,
+        TimeUnit.MILLISECONDS.toNanos((long) ReferenceServers.EVENTS * ReferenceServers.GAP_MILLIS),
+        () -> {
+          stream(MODEL + ASKED, new Times(""));
+          for (int i = 1; i < length; i++) {
+            stream(MODEL + ASKED, first);
+          }
+        });
+  }
+
+  private interface Row {
+    void run() throws IOException;
+  }
+
+  private CountDownLatch start(int count, long overNanos, Row row) {
     CountDownLatch ended = new CountDownLatch(count);
     for (int i = 0; i < count; i++) {
       long delay = overNanos * i / count;
@@ -51,7 +86,7 @@ final class StreamLoad {
               () -> {
                 try {
                   Thread.sleep(Duration.ofNanos(delay));
-                  stream();
+                  row.run();
                 } catch (IOException | InterruptedException e) {
                   findings.expect(leaving, "a stream broke: " + e);
                 } finally {
@@ -62,14 +97,14 @@ final class StreamLoad {
     return ended;
   }
 
-  private void stream() throws IOException {
+  private void stream(String body, Times first) throws IOException {
     try (Connection connection = new Connection(server, key)) {
       long begin = System.nanoTime();
       boolean[] seen = {false};
       boolean[] whole = {false};
       int status =
           connection.stream(
-              connection.request(BODY),
+              connection.request(body),
               piece -> {
                 long now = System.nanoTime();
                 String text = new String(piece, StandardCharsets.US_ASCII);

@@ -18,8 +18,12 @@ import java.util.concurrent.TimeUnit;
 final class StreamNumbers {
 
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final int BRIEF = 10_000;
+  private static final long BRIEF_OVER = TimeUnit.SECONDS.toNanos(10);
+  private static final int PAIRS = 200;
   private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final Duration WATCHED = Duration.ofSeconds(2);
+  private static final Duration QUIET = Duration.ofSeconds(6);
   private static final Duration LEFT = Duration.ofMillis(1500);
   private static final long PATIENCE_SECONDS = 30;
 
@@ -37,17 +41,44 @@ final class StreamNumbers {
     this.findings = findings;
   }
 
-  /** The time to the first event with some streams at once, in turns. */
-  void firstBytes(int streams, int rounds) throws Exception {
-    Machine.heading(rounds + " rounds of " + streams + " streams");
+  /** What begins a stream, new connections on both sides included, is to be compiled. */
+  void warmUp() throws Exception {
+    for (Way way : ways) {
+      await(load(way, new Times(""), new Times("")).startBrief(BRIEF, BRIEF_OVER));
+    }
+  }
+
+  /**
+   * The time to the first event while so many streams are open: each is followed by the next, on a
+   * new connection of its caller and mostly one that is known to the model server.
+   *
+   * @param length streams in a row, of which the first is not timed
+   */
+  void firstBytes(int streams, int length) throws Exception {
+    Machine.heading(streams + " streams, each followed by the next");
     List<Times> first = ways.stream().map(way -> new Times(way.name())).toList();
-    for (int round = -1; round < rounds; round++) {
+    for (int i = 0; i < ways.size(); i++) {
+      collect();
+      await(load(ways.get(i), first.get(i), new Times("")).startRows(streams, length));
+    }
+    print(first);
+  }
+
+  /** The same of one stream after another, each with a new connection to the model server, too. */
+  void firstBytesOnNewConnections(int rounds) throws Exception {
+    Machine.heading(
+        rounds + " rounds of " + PAIRS + " streams of one event, a new connection each");
+    List<Times> first = ways.stream().map(way -> new Times(way.name())).toList();
+    for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
-        Times taken = round < 0 ? new Times("") : first.get(i);
-        StreamLoad load = load(ways.get(i), taken, new Times(""));
-        await(load.start(streams, STAGGER));
+        StreamLoad load = load(ways.get(i), first.get(i), new Times(""));
+        await(load.startBrief(PAIRS, PAIRS * STAGGER / 100));
       }
     }
+    print(first);
+  }
+
+  private static void print(List<Times> first) {
     System.out.println("request to first event:");
     Times.heading();
     for (Times times : first) {
@@ -60,39 +91,56 @@ final class StreamNumbers {
   }
 
   /** Processor time for each event, and how late events are, with many streams at once. */
-  void many(int streams) throws Exception {
-    Machine.heading(streams + " streams");
-    double nginx = Double.NaN;
-    for (Way way : ways) {
-      // The same once before, so that the compiler is done.
-      await(load(way, new Times(""), new Times("")).start(streams, STAGGER));
-      long before = way.pids().contains(router) ? liveHeap() : 0;
-      Times delays = new Times(way.name() + ", events on their way");
-      StreamLoad load = load(way, new Times(""), delays);
-      CountDownLatch ended = load.start(streams, STAGGER);
-      Thread.sleep(SETTLED);
-      ProcessorTime begin = ProcessorTime.of(way.pids());
-      long from = load.events();
-      Thread.sleep(WATCHED);
-      long nanos = ProcessorTime.of(way.pids()).since(begin);
-      double micros = nanos / 1e3 / (load.events() - from);
-      if (way.name().equals("nginx")) {
-        nginx = micros;
+  void many(int streams, int rounds) throws Exception {
+    Machine.heading(rounds + " rounds of " + streams + " streams");
+    List<Times> delays = ways.stream().map(way -> new Times(way.name())).toList();
+    List<List<Double>> micros = ways.stream().<List<Double>>map(way -> new ArrayList<>()).toList();
+    for (int round = -1; round < rounds; round++) {
+      for (int i = 0; i < ways.size(); i++) {
+        collect();
+        // A first round is not counted, so that the compiler is done.
+        Times late = round < 0 ? new Times("") : delays.get(i);
+        StreamLoad load = load(ways.get(i), new Times(""), late);
+        CountDownLatch ended = load.start(streams, STAGGER);
+        Thread.sleep(SETTLED);
+        ProcessorTime begin = ProcessorTime.of(ways.get(i).pids());
+        long from = load.events();
+        Thread.sleep(WATCHED);
+        long nanos = ProcessorTime.of(ways.get(i).pids()).since(begin);
+        if (round >= 0) {
+          micros.get(i).add(nanos / 1e3 / (load.events() - from));
+        }
+        await(ended);
       }
+    }
+    for (int i = 0; i < ways.size(); i++) {
       System.out.printf(
           Locale.ROOT,
-          "%-12s %6.1f us/event, %5.2f x nginx, events late by %.1f ms (median), %.1f ms (p99)",
-          way.name(),
-          micros,
-          micros / nginx,
-          delays.millis(50),
-          delays.millis(99));
-      if (before > 0) {
+          "%-12s %6.1f us/event, %5.2f x nginx, events late by %.1f ms (median), %.1f ms (p99)%n",
+          ways.get(i).name(),
+          Machine.median(micros.get(i)),
+          Machine.median(Machine.ratios(micros.get(i), micros.get(1))),
+          delays.get(i).millis(50),
+          delays.get(i).millis(99));
+    }
+  }
+
+  /** What an open stream takes of the router's heap. */
+  void heap(int streams) throws Exception {
+    Machine.heading("heap of " + streams + " streams");
+    for (Way way : ways) {
+      if (way.pids().contains(router)) {
+        Thread.sleep(QUIET);
+        long before = liveHeap();
+        CountDownLatch ended = load(way, new Times(""), new Times("")).start(streams, STAGGER);
+        Thread.sleep(SETTLED);
         System.out.printf(
-            Locale.ROOT, ", %.1f KB of live heap a stream", (liveHeap() - before) / 1e3 / streams);
+            Locale.ROOT,
+            "%-12s %.1f KB live a stream%n",
+            way.name(),
+            (liveHeap() - before) / 1e3 / streams);
+        await(ended);
       }
-      System.out.println();
-      await(ended);
     }
   }
 
@@ -129,16 +177,25 @@ final class StreamNumbers {
   }
 
   private List<Long> cancelled() throws IOException, InterruptedException {
-    URI address = ways.getFirst().server().resolve("/cancelled");
+    List<Long> instants = new ArrayList<>();
+    upstream("/cancelled").forEach(instant -> instants.add(instant.asLong()));
+    return instants;
+  }
+
+  /**
+   * The callers' and the model server's garbage is not to be collected while something is timed.
+   */
+  private void collect() throws IOException, InterruptedException {
+    System.gc();
+    upstream("/collect");
+  }
+
+  private JsonNode upstream(String path) throws IOException, InterruptedException {
+    URI address = ways.getFirst().server().resolve(path);
     try (HttpClient http = HttpClient.newHttpClient()) {
-      JsonNode list =
-          Registry.JSON.readTree(
-              http.send(
-                      HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                  .body());
-      List<Long> instants = new ArrayList<>();
-      list.forEach(instant -> instants.add(instant.asLong()));
-      return instants;
+      return Registry.JSON.readTree(
+          http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+              .body());
     }
   }
 
