@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,14 +37,13 @@ final class GatewayNumbers {
 
   private static final int CONNECTIONS = 16;
   private static final int ALONE = 500;
-  private static final Duration BETWEEN_STREAMS = Duration.ofMillis(15);
   private static final int PARTS = 10;
   private static final int WARM_UP = 400_000;
 
   /** Before streams, which have a warm-up of their own. */
   private static final int STREAMS_WARM_UP = 60_000;
 
-  /** Rounds on one processor that do not count: the compilers had two before. */
+  /** Rounds on one processor that do not count: the compilers had two processors before. */
   private static final int SETTLING = 10;
 
   private static final int WARM_UP_PART = 3_000;
@@ -95,7 +95,11 @@ final class GatewayNumbers {
     if (arguments.length < 4 || !arguments[0].equals("plain")) {
       return ways;
     }
-    Set<String> names = Set.of("direct", "nginx", arguments[3]);
+    if (ways.stream().noneMatch(way -> way.name().equals(arguments[3]))) {
+      throw new IllegalArgumentException(
+          arguments[3] + " is none of " + ways.stream().map(Way::name).toList());
+    }
+    Set<String> names = new HashSet<>(List.of("direct", "nginx", arguments[3]));
     return ways.stream().filter(way -> names.contains(way.name())).toList();
   }
 
@@ -179,7 +183,8 @@ final class GatewayNumbers {
     streams.warmUp();
     streams.firstBytes(100, 1 + rounds);
     streams.firstBytesOnNewConnections(rounds);
-    roundTrips(BETWEEN_STREAMS);
+    roundTrips(StreamNumbers.BETWEEN_NEW);
+    roundTrips(StreamNumbers.BETWEEN_OPEN);
     streams.many(count, rounds);
     streams.heap(count);
     streams.leave(200);

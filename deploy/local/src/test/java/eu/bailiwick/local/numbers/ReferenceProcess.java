@@ -18,6 +18,10 @@ final class ReferenceProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 20;
 
+  /** Enough that the model server need not collect its garbage while something is timed. */
+  private static final List<String> MUCH_HEAP =
+      List.of("-Xms1g", "-Xmx1g", "-Xmn800m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
   private final Process process;
   private final int port;
   private final Thread reaper;
@@ -28,10 +32,6 @@ final class ReferenceProcess implements AutoCloseable {
     this.reaper = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(reaper);
   }
-
-  /** Enough that the model server need not collect its garbage while something is timed. */
-  private static final List<String> MUCH_HEAP =
-      List.of("-Xms1g", "-Xmx1g", "-Xmn800m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
 
   /**
    * Starts one of {@link ReferenceServers} with the router's jars; what is compared with the router

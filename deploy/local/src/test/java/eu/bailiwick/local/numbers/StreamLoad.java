@@ -58,13 +58,16 @@ final class StreamLoad {
   /**
    * Keeps some streams open: each is followed by the next. The first of each row is not timed.
    *
-   * @param rows how many are open at once; they begin in the time that one stream takes
+   * @param rows how many are open at once; they begin in about the time that one stream takes, and
+   *     at no multiple of the pause between events, so that their events do not come all at once
    * @param length streams in a row
    */
   CountDownLatch startRows(int rows, int length) {
+    long stream =
+        TimeUnit.MILLISECONDS.toNanos((long) ReferenceServers.EVENTS * ReferenceServers.GAP_MILLIS);
     return start(
         rows,
-        TimeUnit.MILLISECONDS.toNanos((long) ReferenceServers.EVENTS * ReferenceServers.GAP_MILLIS),
+        stream * 99 / 100,
         () -> {
           stream(MODEL + ASKED, new Times(""));
           for (int i = 1; i < length; i++) {

@@ -20,12 +20,22 @@ final class StreamNumbers {
   private static final long STAGGER = TimeUnit.MILLISECONDS.toNanos(1500);
   private static final int BRIEF = 10_000;
   private static final long BRIEF_OVER = TimeUnit.SECONDS.toNanos(10);
-  private static final int PAIRS = 200;
+
+  /** Streams of a round that need new connections, and the time between two of them. */
+  private static final int NEW = 200;
+
+  static final Duration BETWEEN_NEW = Duration.ofMillis(15);
+
+  /** The time between two beginnings while 100 streams are open. */
+  static final Duration BETWEEN_OPEN = Duration.ofMillis(50);
+
   private static final Duration SETTLED = Duration.ofSeconds(2);
   private static final Duration WATCHED = Duration.ofSeconds(2);
   private static final Duration QUIET = Duration.ofSeconds(6);
   private static final Duration LEFT = Duration.ofMillis(1500);
-  private static final long PATIENCE_SECONDS = 30;
+
+  /** For one stream after another. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final List<Way> ways;
   private final long router;
@@ -59,20 +69,25 @@ final class StreamNumbers {
     List<Times> first = ways.stream().map(way -> new Times(way.name())).toList();
     for (int i = 0; i < ways.size(); i++) {
       collect();
-      await(load(ways.get(i), first.get(i), new Times("")).startRows(streams, length));
+      await(
+          load(ways.get(i), first.get(i), new Times("")).startRows(streams, length),
+          PATIENCE.multipliedBy(1 + length));
     }
     print(first);
   }
 
-  /** The same of one stream after another, each with a new connection to the model server, too. */
+  /**
+   * The time to the first event of brief streams, some of which are open at once, and each of which
+   * has new connections of its caller and to the model server.
+   */
   void firstBytesOnNewConnections(int rounds) throws Exception {
-    Machine.heading(
-        rounds + " rounds of " + PAIRS + " streams of one event, a new connection each");
+    Machine.heading(rounds + " rounds of " + NEW + " brief streams, new connections for each");
     List<Times> first = ways.stream().map(way -> new Times(way.name())).toList();
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < ways.size(); i++) {
+        collect();
         StreamLoad load = load(ways.get(i), first.get(i), new Times(""));
-        await(load.startBrief(PAIRS, PAIRS * STAGGER / 100));
+        await(load.startBrief(NEW, NEW * BETWEEN_NEW.toNanos()));
       }
     }
     print(first);
@@ -150,7 +165,8 @@ final class StreamNumbers {
     for (Way way : ways) {
       cancelled();
       StreamLoad load = load(way, new Times(""), new Times(""));
-      CountDownLatch ended = load.start(streams, 0);
+      CountDownLatch ended =
+          load.start(streams, TimeUnit.MILLISECONDS.toNanos(ReferenceServers.GAP_MILLIS));
       Thread.sleep(LEFT);
       load.leave();
       long left = System.nanoTime();
@@ -171,7 +187,12 @@ final class StreamNumbers {
   }
 
   private static void await(CountDownLatch ended) throws IOException, InterruptedException {
-    if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    await(ended, PATIENCE.multipliedBy(2));
+  }
+
+  private static void await(CountDownLatch ended, Duration patience)
+      throws IOException, InterruptedException {
+    if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("streams did not end");
     }
   }

@@ -53,7 +53,7 @@ final class Times {
   synchronized void print() {
     System.out.printf(
         Locale.ROOT,
-        "%-58s %7d %9.1f %9.1f %9.1f%n",
+        "%-58s %7d %9.2f %9.2f %9.2f%n",
         what,
         count,
         millis(50),
