@@ -10,8 +10,9 @@ interface Counting {
    * A request that was drawn, or was not.
    *
    * @param correction takes more tokens afterwards, or gives back; for a request that was drawn
+   * @param leaving a request that was drawn is no longer under way
    */
-  record Counted(Drawing drawing, LongConsumer correction) {}
+  record Counted(Drawing drawing, LongConsumer correction, Runnable leaving) {}
 
   /**
    * Draws a request from every bound of its caller, or from none.

@@ -19,7 +19,17 @@ record Drawing(List<Standing> standings, @Nullable Shortage shortage) {
    * @param tokens what the request reserves
    */
   static Drawing draw(List<Bound> bounds, Meter[] meters, long tokens, Moment now) {
-    Shortage shortage = null;
+    return draw(null, bounds, meters, tokens, now);
+  }
+
+  /**
+   * Draws, unless something else has no room already.
+   *
+   * @param full what has none; null if everything else has
+   */
+  static Drawing draw(
+      @Nullable Shortage full, List<Bound> bounds, Meter[] meters, long tokens, Moment now) {
+    Shortage shortage = full;
     for (int i = 0; i < meters.length && shortage == null; i++) {
       shortage = meters[i].shortage(bounds.get(i), tokens, now);
     }

@@ -6,9 +6,6 @@ import java.util.List;
 /** Says whether the limits of a caller have room for a request, and keeps room for it. */
 public final class Limiter {
 
-  /** When a request under way may have ended, nobody knows: clients are told to try soon. */
-  private static final long SOON = 1000;
-
   private final Occupancy occupancy = new Occupancy();
   private final Counting counting;
   private final Calendar calendar;
@@ -30,7 +27,7 @@ public final class Limiter {
   public Future<Verdict> admit(CallerLimits limits, long tokens) {
     Bound full = occupancy.enter(limits.concurrent());
     if (full != null) {
-      return Future.succeededFuture(refusal(new Shortage(full, 0, 1, SOON), List.of()));
+      return Future.succeededFuture(refusal(Shortage.ofPlaces(full), List.of()));
     }
     return Future.succeededFuture(calendar)
         .compose(time -> counting.draw(limits, tokens, time.get())) // what it throws, too
@@ -46,7 +43,10 @@ public final class Limiter {
           tokens,
           drawing.standings(),
           counted.correction(),
-          () -> occupancy.leave(limits.concurrent()));
+          () -> {
+            occupancy.leave(limits.concurrent());
+            counted.leaving().run();
+          });
     }
     occupancy.leave(limits.concurrent());
     return refusal(shortage, drawing.standings());

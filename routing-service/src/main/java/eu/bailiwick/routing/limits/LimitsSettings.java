@@ -9,7 +9,10 @@ import java.util.Optional;
 @ConfigMapping(prefix = "bailiwick.limits")
 interface LimitsSettings {
 
-  /** Where counts over time are kept. */
+  /** A router that waits for its database, or for a collection, is not to lose its places. */
+  Duration SHORTEST_LEASE = Duration.ofSeconds(3);
+
+  /** Where counts are kept. */
   enum Store {
     /** In each router, for itself. */
     MEMORY,
@@ -31,6 +34,13 @@ interface LimitsSettings {
   /** How long the shared store is left alone after it failed. */
   @WithDefault("PT5S")
   Duration storePause();
+
+  /**
+   * How long what a router says in the shared store of its requests under way holds, unless it says
+   * so again: one that was killed gives its places back after this time.
+   */
+  @WithDefault("PT30S")
+  Duration storeLease();
 
   /** The database; needed if it is the store. */
   Database postgresql();
@@ -57,10 +67,18 @@ interface LimitsSettings {
     positive("default-answer-tokens", defaultAnswerTokens());
     positive("store-timeout", storeTimeout().toMillis());
     positive("store-pause", storePause().toMillis());
+    atLeast("store-lease", storeLease(), SHORTEST_LEASE);
     positive("postgresql.connections", postgresql().connections());
     if (store() == Store.POSTGRESQL && postgresql().url().isEmpty()) {
       throw new IllegalStateException(
           "bailiwick.limits.store is postgresql, so bailiwick.limits.postgresql.url is needed");
+    }
+  }
+
+  private static void atLeast(String name, Duration value, Duration least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalStateException(
+          "bailiwick.limits." + name + " is " + value + ": at least " + least + " is needed");
     }
   }
 

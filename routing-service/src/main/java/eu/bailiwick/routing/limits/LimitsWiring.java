@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class LimitsWiring {
 
   private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final long SHARED_SWEEP_MILLIS = Duration.ofHours(1).toMillis();
+
+  /** Times that a lease is renewed before it would run out. */
+  private static final int RENEWALS = 3;
 
   private final LimitsSettings settings;
   private final Vertx vertx;
@@ -68,16 +72,21 @@ final class LimitsWiring {
 
   private SharedCounting sharedCounting() {
     AgroalDataSource source = Pool.open(settings.postgresql(), settings.storeTimeout());
-    PostgresBuckets buckets = new PostgresBuckets(source);
+    // Not the router's name: what it had under way before a restart is not what it has now.
+    UnderWay underWay = new UnderWay(UUID.randomUUID().toString(), settings.storeLease());
+    PostgresBuckets buckets = new PostgresBuckets(source, underWay);
     Executor blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("limits-", 0).factory());
     SharedCounting counting =
         new SharedCounting(
             buckets,
+            underWay,
             own,
             new Gate(settings.storePause(), System::nanoTime),
             new SharedCounting.Means(vertx, blocking, settings.storeTimeout(), calendar));
     vertx.setPeriodic(SHARED_SWEEP_MILLIS, timer -> blocking.execute(() -> sweep(buckets)));
+    vertx.setPeriodic(
+        settings.storeLease().dividedBy(RENEWALS).toMillis(), timer -> counting.renew());
     metrics.watch(counting);
     database = source;
     shared = counting;

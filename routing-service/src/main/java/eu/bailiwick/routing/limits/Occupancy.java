@@ -1,11 +1,12 @@
 package eu.bailiwick.routing.limits;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that are under way, where somebody limits them. Counts only this router's. */
+/** Requests of this router that are under way, where somebody limits them. */
 final class Occupancy {
 
   private final ConcurrentMap<Slot, Long> counts = new ConcurrentHashMap<>();
@@ -41,14 +42,26 @@ final class Occupancy {
     }
   }
 
+  /** Counts a request in every bound, though there may be no room. */
+  void add(List<Bound> bounds) {
+    for (Bound bound : bounds) {
+      counts.merge(bound.slot(), 1L, Long::sum);
+    }
+  }
+
   void leave(List<Bound> bounds) {
     for (int i = 0; i < bounds.size(); i++) {
       counts.computeIfPresent(bounds.get(i).slot(), (slot, n) -> n == 1 ? null : n - 1);
     }
   }
 
+  /** Requests that are counted in a slot. */
+  long count(Slot slot) {
+    return counts.getOrDefault(slot, 0L);
+  }
+
   /** Slots in which a request is counted. */
-  int size() {
-    return counts.size();
+  Set<Slot> slots() {
+    return counts.keySet();
   }
 }

@@ -19,6 +19,7 @@ final class OwnCounting implements Counting {
     return Future.succeededFuture(
         new Counted(
             buckets.draw(limits, tokens, now),
-            more -> buckets.correct(limits.tenant(), limits.drawn(), more, now, time.get())));
+            more -> buckets.correct(limits.tenant(), limits.drawn(), more, now, time.get()),
+            () -> {}));
   }
 }

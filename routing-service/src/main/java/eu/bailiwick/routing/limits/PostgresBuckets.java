@@ -7,16 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in PostgreSQL, one row per bucket. A draw locks its rows in the order of their ids, so
- * that two draws of one tenant wait for each other, and reads, reckons and writes in one
- * transaction. Blocks.
+ * Counts in PostgreSQL, one row per bucket, and one per slot of requests under way. A draw locks
+ * its rows in the order of their ids, so that two draws of one tenant wait for each other, and
+ * reads, reckons and writes in one transaction. Blocks.
  */
 final class PostgresBuckets implements Buckets {
 
@@ -30,7 +32,10 @@ final class PostgresBuckets implements Buckets {
       """;
   private static final String IS_THERE = "SELECT to_regclass('limit_bucket') IS NOT NULL";
   private static final String LOCK =
-      "SELECT id, state FROM limit_bucket WHERE id = ANY (?) ORDER BY id FOR UPDATE";
+      """
+      SELECT id, state, clock_timestamp() FROM limit_bucket
+      WHERE id = ANY (?) ORDER BY id FOR UPDATE
+      """;
   private static final String ADD =
       """
       INSERT INTO limit_bucket (id, full_at)
@@ -49,24 +54,79 @@ final class PostgresBuckets implements Buckets {
   }
 
   private final DataSource source;
+  private final UnderWay underWay;
   private volatile boolean prepared;
 
-  PostgresBuckets(DataSource source) {
+  /**
+   * @param underWay what this router has under way
+   */
+  PostgresBuckets(DataSource source, UnderWay underWay) {
     this.source = source;
+    this.underWay = underWay;
   }
 
+  /** Counts the request as under way at this router as well, if it is drawn. */
   @Override
   public Drawing draw(CallerLimits limits, long tokens, Moment now) {
-    List<Bound> bounds = limits.drawn();
-    return transact(
-        connection -> {
-          Meter[] meters = lock(connection, bounds, now, now);
-          Drawing drawing = Drawing.draw(bounds, meters, tokens, now);
-          if (drawing.shortage() == null) {
-            write(connection, bounds, meters, now, now);
-          }
-          return drawing;
-        });
+    Draw draw = new Draw(limits, tokens, now);
+    try {
+      return transact(draw);
+    } catch (RuntimeException e) {
+      draw.undo();
+      throw e;
+    }
+  }
+
+  /** One request, of which either all is counted or nothing. */
+  private final class Draw implements Work<Drawing> {
+
+    private final CallerLimits limits;
+    private final long tokens;
+    private final Moment now;
+    private boolean entered;
+
+    private Draw(CallerLimits limits, long tokens, Moment now) {
+      this.limits = limits;
+      this.tokens = tokens;
+      this.now = now;
+    }
+
+    @Override
+    public Drawing in(Connection connection) throws SQLException {
+      List<String> ids = new ArrayList<>(ids(limits.drawn(), now));
+      ids.addAll(ids(limits.concurrent(), now));
+      Rows rows = Rows.lock(connection, ids);
+      Meter[] meters = meters(rows, limits.drawn(), now, now);
+      Shortage full = full(rows);
+      Drawing drawing = Drawing.draw(full, limits.drawn(), meters, tokens, now);
+      if (drawing.shortage() == null) {
+        // Whoever tells of these slots meanwhile waits for the rows, and finds this one counted.
+        underWay.enter(limits.concurrent());
+        entered = true;
+        write(rows, limits.drawn(), meters, now, now);
+        write(rows, limits.concurrent().stream().map(Bound::slot).toList());
+        rows.write(connection);
+      }
+      return drawing;
+    }
+
+    /** The first bound that has no room for one more request under way; null if all have. */
+    private @Nullable Shortage full(Rows rows) {
+      for (Bound bound : limits.concurrent()) {
+        Slot slot = bound.slot();
+        long others = leases(rows, slot).besides(underWay.router(), rows.time());
+        if (others + underWay.count(slot) >= bound.size()) {
+          return Shortage.ofPlaces(bound);
+        }
+      }
+      return null;
+    }
+
+    private void undo() {
+      if (entered) {
+        underWay.leave(limits.concurrent());
+      }
+    }
   }
 
   @Override
@@ -78,12 +138,25 @@ final class PostgresBuckets implements Buckets {
     }
     transact(
         connection -> {
-          Meter[] meters = lock(connection, counting, drawn, now);
+          Rows rows = Rows.lock(connection, ids(counting, drawn));
+          Meter[] meters = meters(rows, counting, drawn, now);
           for (Meter meter : meters) {
             meter.correct(tokens, now);
           }
-          write(connection, counting, meters, drawn, now);
+          write(rows, counting, meters, drawn, now);
+          rows.write(connection);
           return counting;
+        });
+  }
+
+  /** Tells how many requests this router has under way. */
+  void tell(List<Slot> slots) {
+    transact(
+        connection -> {
+          Rows rows = Rows.lock(connection, slots.stream().map(PostgresBuckets::id).toList());
+          write(rows, slots);
+          rows.write(connection);
+          return slots;
         });
   }
 
@@ -98,61 +171,97 @@ final class PostgresBuckets implements Buckets {
         });
   }
 
-  /**
-   * The buckets of bounds, in their order; nobody else can read them until the transaction ends.
-   */
-  private static Meter[] lock(Connection connection, List<Bound> bounds, Moment drawn, Moment now)
-      throws SQLException {
-    String[] ids = new String[bounds.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = id(bounds.get(i), drawn);
+  /** Rows that nobody else can read until the transaction ends, and what is to be in them. */
+  private static final class Rows {
+
+    private interface Change {
+      void in(PreparedStatement statement) throws SQLException;
     }
-    Array array = connection.createArrayOf("text", ids);
-    Map<String, byte[]> states = select(connection, array);
-    if (states.size() < ids.length) {
-      try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-        statement.setArray(1, array);
-        statement.executeUpdate();
+
+    private final Map<String, byte[]> states = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private long time;
+
+    /** Adds the rows that are not there. */
+    static Rows lock(Connection connection, List<String> ids) throws SQLException {
+      Rows rows = new Rows();
+      Array array = connection.createArrayOf("text", ids.toArray());
+      rows.select(connection, array);
+      if (rows.states.size() < ids.size()) {
+        try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+          statement.setArray(1, array);
+          statement.executeUpdate();
+        }
+        rows.select(connection, array);
       }
-      states = select(connection, array);
+      return rows;
     }
-    Meter[] meters = new Meter[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      byte[] state = states.get(ids[i]);
-      meters[i] =
-          state == null || state.length == 0 ? Meter.full(bounds.get(i), now) : Meter.read(state);
-      meters[i].fit(bounds.get(i), now);
+
+    private void select(Connection connection, Array ids) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
+        statement.setArray(1, ids);
+        try (ResultSet found = statement.executeQuery()) {
+          while (found.next()) {
+            byte[] state = found.getBytes(2);
+            states.put(found.getString(1), state == null ? new byte[0] : state);
+            time = found.getTimestamp(3).getTime();
+          }
+        }
+      }
+    }
+
+    /** What is in a row; empty if it is new. */
+    byte[] state(String id) {
+      return states.getOrDefault(id, new byte[0]);
+    }
+
+    /** Milliseconds since the epoch by the database's clock, which all routers share. */
+    long time() {
+      return time;
+    }
+
+    /**
+     * What is to be in a row.
+     *
+     * @param until when it is as good as none, in milliseconds since the epoch
+     */
+    void put(String id, byte[] state, long until) {
+      changes.add(
+          statement -> {
+            statement.setBytes(1, state);
+            statement.setTimestamp(2, new Timestamp(until));
+            statement.setString(3, id);
+          });
+    }
+
+    void write(Connection connection) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+        for (Change change : changes) {
+          change.in(statement);
+          statement.addBatch();
+        }
+        statement.executeBatch();
+      }
+    }
+  }
+
+  /** The buckets of bounds, in their order. */
+  private static Meter[] meters(Rows rows, List<Bound> bounds, Moment drawn, Moment now) {
+    Meter[] meters = new Meter[bounds.size()];
+    for (int i = 0; i < meters.length; i++) {
+      Bound bound = bounds.get(i);
+      byte[] state = rows.state(id(bound.slot(), drawn));
+      meters[i] = state.length == 0 ? Meter.full(bound, now) : Meter.read(state);
+      meters[i].fit(bound, now);
     }
     return meters;
   }
 
-  /** States by id; an empty one for a row that is new. */
-  private static Map<String, byte[]> select(Connection connection, Array ids) throws SQLException {
-    Map<String, byte[]> states = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setArray(1, ids);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          byte[] state = rows.getBytes(2);
-          states.put(rows.getString(1), state == null ? new byte[0] : state);
-        }
-      }
-    }
-    return states;
-  }
-
   private static void write(
-      Connection connection, List<Bound> bounds, Meter[] meters, Moment drawn, Moment now)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
-      for (int i = 0; i < meters.length; i++) {
-        Bound bound = bounds.get(i);
-        statement.setBytes(1, meters[i].bytes());
-        statement.setTimestamp(2, new Timestamp(fullAt(meters[i], bound, drawn, now)));
-        statement.setString(3, id(bound, drawn));
-        statement.addBatch();
-      }
-      statement.executeBatch();
+      Rows rows, List<Bound> bounds, Meter[] meters, Moment drawn, Moment now) {
+    for (int i = 0; i < meters.length; i++) {
+      Bound bound = bounds.get(i);
+      rows.put(id(bound.slot(), drawn), meters[i].bytes(), fullAt(meters[i], bound, drawn, now));
     }
   }
 
@@ -162,10 +271,29 @@ final class PostgresBuckets implements Buckets {
         : now.millis() + meter.resetMillis(bound, now);
   }
 
-  private static String id(Bound bound, Moment drawn) {
-    Slot slot = bound.slot();
-    String id = slot.level().word() + ':' + slot.id() + ':' + slot.measure().word();
-    return slot.measure() == Measure.TOKENS_PER_MONTH ? id + ':' + drawn.month().name() : id;
+  private static Leases leases(Rows rows, Slot slot) {
+    return Leases.read(rows.state(id(slot)));
+  }
+
+  private void write(Rows rows, List<Slot> slots) {
+    for (Slot slot : slots) {
+      Leases.Lease own = underWay.lease(slot, rows.time());
+      rows.put(id(slot), leases(rows, slot).with(own, rows.time()).bytes(), own.until());
+    }
+  }
+
+  private static List<String> ids(List<Bound> bounds, Moment drawn) {
+    return bounds.stream().map(bound -> id(bound.slot(), drawn)).toList();
+  }
+
+  private static String id(Slot slot, Moment drawn) {
+    return slot.measure() == Measure.TOKENS_PER_MONTH
+        ? id(slot) + ':' + drawn.month().name()
+        : id(slot);
+  }
+
+  private static String id(Slot slot) {
+    return slot.level().word() + ':' + slot.id() + ':' + slot.measure().word();
   }
 
   private <T> T transact(Work<T> work) {

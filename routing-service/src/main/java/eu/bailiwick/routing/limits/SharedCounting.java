@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -28,15 +29,22 @@ final class SharedCounting implements Counting {
    */
   record Means(Vertx vertx, Executor blocking, Duration patience, Supplier<Moment> time) {}
 
-  private final Buckets shared;
+  private final PostgresBuckets shared;
+  private final UnderWay underWay;
   private final MemoryBuckets own;
   private final Gate gate;
   private final Means means;
   private final Arrears arrears = new Arrears();
   private final LongAdder alone = new LongAdder();
+  private final AtomicBoolean telling = new AtomicBoolean();
 
-  SharedCounting(Buckets shared, MemoryBuckets own, Gate gate, Means means) {
+  /**
+   * @param underWay that the shared buckets know as well
+   */
+  SharedCounting(
+      PostgresBuckets shared, UnderWay underWay, MemoryBuckets own, Gate gate, Means means) {
     this.shared = shared;
+    this.underWay = underWay;
     this.own = own;
     this.gate = gate;
     this.means = means;
@@ -113,11 +121,10 @@ final class SharedCounting implements Counting {
       if (gate.open()) {
         LOG.info("The shared store of limits answers again.");
       }
-      if (!arrears.isEmpty()) {
-        means.blocking().execute(SharedCounting.this::tellArrears);
-      }
+      tell();
       own.follow(limits.tenant(), drawing.standings(), now);
-      answer.complete(new Counted(drawing, more -> correct(limits, more, now)));
+      answer.complete(
+          new Counted(drawing, more -> correct(limits, more, now), () -> leave(limits)));
     }
 
     private void failed(RuntimeException e) {
@@ -139,16 +146,43 @@ final class SharedCounting implements Counting {
     private void giveBackLate(Drawing drawing) {
       if (drawing.shortage() == null) {
         correctShared(limits, -tokens, now);
+        leave(limits);
       }
     }
   }
 
-  private void tellArrears() {
+  private void leave(CallerLimits limits) {
+    underWay.leave(limits.concurrent());
+    tell();
+  }
+
+  /** What the store was told of requests under way is told again, before it no longer holds. */
+  void renew() {
+    underWay.renew();
+    tell();
+  }
+
+  /** Tells the store what it does not know, one after another: what comes meanwhile goes along. */
+  private void tell() {
+    if (!owesNothing() && gate.isOpen() && telling.compareAndSet(false, true)) {
+      means.blocking().execute(this::tellNow);
+    }
+  }
+
+  private boolean owesNothing() {
+    return arrears.isEmpty() && underWay.isTold();
+  }
+
+  private void tellNow() {
     try {
       arrears.tell(shared, means.time().get());
+      underWay.tell(shared::tell);
     } catch (RuntimeException e) {
       closeGate(e.toString());
+    } finally {
+      telling.set(false);
     }
+    tell();
   }
 
   private void closeGate(String cause) {
@@ -162,8 +196,9 @@ final class SharedCounting implements Counting {
     Drawing drawing = own.draw(limits, tokens, now);
     if (drawing.shortage() == null) {
       arrears.add(limits.tenant(), limits.drawn(), tokens, now);
+      underWay.enterUntold(limits.concurrent());
     }
-    return new Counted(drawing, more -> correctAlone(limits, more, now));
+    return new Counted(drawing, more -> correctAlone(limits, more, now), () -> leave(limits));
   }
 
   private void correctAlone(CallerLimits limits, long tokens, Moment drawn) {

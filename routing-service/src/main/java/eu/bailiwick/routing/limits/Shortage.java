@@ -13,6 +13,14 @@ public record Shortage(Bound bound, long remaining, long asked, long waitMillis)
 
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** When a request under way may have ended, nobody knows: clients are told to try soon. */
+  private static final long SOON = 1000;
+
+  /** A bound of requests under way has no room for one more. */
+  static Shortage ofPlaces(Bound bound) {
+    return new Shortage(bound, 0, 1, SOON);
+  }
+
   /** Whether waiting does not help. */
   public boolean forGood() {
     return waitMillis == NEVER;

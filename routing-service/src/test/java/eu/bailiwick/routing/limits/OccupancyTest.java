@@ -31,6 +31,6 @@ class OccupancyTest {
     assertThat(occupancy.enter(bounds)).isNull();
     occupancy.leave(bounds);
     occupancy.leave(bounds);
-    assertThat(occupancy.size()).isZero();
+    assertThat(occupancy.slots()).isEmpty();
   }
 }

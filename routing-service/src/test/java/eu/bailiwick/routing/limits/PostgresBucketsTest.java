@@ -1,5 +1,6 @@
 package eu.bailiwick.routing.limits;
 
+import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,15 @@ import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +29,7 @@ class PostgresBucketsTest extends BucketsContract {
 
   private static AgroalDataSource pool;
   private static AgroalDataSource othersPool;
+  private static final UnderWay UNDER_WAY = underWay(Duration.ofMinutes(1));
   private static PostgresBuckets buckets;
   private static PostgresBuckets others;
 
@@ -26,14 +37,18 @@ class PostgresBucketsTest extends BucketsContract {
   static void connect() {
     pool = DATABASE.pool();
     othersPool = DATABASE.pool();
-    buckets = new PostgresBuckets(pool);
-    others = new PostgresBuckets(othersPool);
+    buckets = new PostgresBuckets(pool, UNDER_WAY);
+    others = new PostgresBuckets(othersPool, underWay(Duration.ofMinutes(1)));
   }
 
   @AfterAll
   static void disconnect() {
     pool.close();
     othersPool.close();
+  }
+
+  private static UnderWay underWay(Duration lease) {
+    return new UnderWay(UUID.randomUUID().toString(), lease);
   }
 
   @Override
@@ -65,14 +80,154 @@ class PostgresBucketsTest extends BucketsContract {
   }
 
   @Test
+  void requestsUnderWayAreThoseOfAllRouters() {
+    Caps caps = new Caps("places");
+    CallerLimits limits = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 3));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    assertThat(buckets.draw(limits, 1, now).shortage()).isNull();
+    assertThat(buckets.draw(limits, 1, now).shortage()).isNull();
+    assertThat(others.draw(limits, 1, now).shortage()).isNull();
+    assertThat(others.draw(limits, 1, now).shortage())
+        .isEqualTo(Shortage.ofPlaces(limits.concurrent().getFirst()));
+    assertThat(buckets.draw(limits, 1, now).shortage()).isNotNull();
+    UNDER_WAY.leave(limits.concurrent());
+    assertThat(others.draw(limits, 1, now).shortage()).isNotNull();
+    UNDER_WAY.tell(buckets::tell);
+    assertThat(others.draw(limits, 1, now).shortage()).isNull();
+    assertThat(others.draw(limits, 1, now).shortage()).isNotNull();
+  }
+
+  @Test
+  void takesFromNoBucketIfThereIsNoPlaceAndNoPlaceIfABucketHasNoRoom() {
+    Caps caps = new Caps("both");
+    Bound places = caps.ofTenant(Measure.CONCURRENT_REQUESTS, 1);
+    CallerLimits limits = caps.limits(places, caps.ofTenant(Measure.TOKENS_PER_MINUTE, 100));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    assertThat(others.draw(limits, 101, now).shortage()).isNotNull();
+    assertThat(others.draw(limits, 60, now).shortage()).isNull();
+    Drawing refused = buckets.draw(limits, 30, now);
+    assertThat(refused.shortage()).isEqualTo(Shortage.ofPlaces(places));
+    assertThat(refused.standings()).extracting(Standing::remaining).containsExactly(40L);
+  }
+
+  @Test
+  void aRouterThatIsGoneGivesItsPlacesBackWhenItsLeaseRunsOut() {
+    UnderWay killed = underWay(Duration.ofSeconds(1));
+    PostgresBuckets killedBuckets = new PostgresBuckets(othersPool, killed);
+    CallerLimits limits =
+        new Caps("killed").limits(new Caps("killed").ofTenant(Measure.CONCURRENT_REQUESTS, 1));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    assertThat(killedBuckets.draw(limits, 1, now).shortage()).isNull();
+    assertThat(buckets.draw(limits, 1, now).shortage()).isNotNull();
+    await().untilAsserted(() -> assertThat(buckets.draw(limits, 1, now).shortage()).isNull());
+  }
+
+  @Test
+  void aLeaseThatIsRenewedHolds() throws Exception {
+    UnderWay busy = underWay(Duration.ofMillis(1500));
+    PostgresBuckets busyBuckets = new PostgresBuckets(othersPool, busy);
+    Caps caps = new Caps("busy");
+    CallerLimits limits = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 1));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    assertThat(busyBuckets.draw(limits, 1, now).shortage()).isNull();
+    long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    while (System.nanoTime() < end) {
+      busy.renew();
+      busy.tell(busyBuckets::tell);
+      assertThat(buckets.draw(limits, 1, now).shortage()).isNotNull();
+      Thread.sleep(100);
+    }
+  }
+
+  @Test
+  void aPlaceIsFreeAgainIfTheRestCannotBeWritten() throws Exception {
+    UnderWay mine = underWay(Duration.ofMinutes(1));
+    PostgresBuckets failing = new PostgresBuckets(pool, mine);
+    Caps caps = new Caps("unwritten");
+    CallerLimits limits = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 1));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    execute(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN RAISE ''no''; END'");
+    execute(
+        "CREATE TRIGGER refuse BEFORE UPDATE ON limit_bucket FOR EACH ROW"
+            + " WHEN (old.id LIKE '%unwritten%') EXECUTE FUNCTION refuse()");
+    try {
+      assertThatThrownBy(() -> failing.draw(limits, 1, now)).isInstanceOf(StoreException.class);
+    } finally {
+      execute("DROP TRIGGER refuse ON limit_bucket");
+      execute("DROP FUNCTION refuse");
+    }
+    assertThat(failing.draw(limits, 1, now).shortage()).isNull();
+  }
+
+  @Test
+  void parallelRequestsOfManyRoutersNeverHaveMoreThanTheBoundUnderWay() throws Exception {
+    Caps caps = new Caps("crowd");
+    CallerLimits limits = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 5));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger admitted = new AtomicInteger();
+    List<Callable<Void>> callers = new ArrayList<>();
+    for (int router = 0; router < 2; router++) {
+      UnderWay underWay = underWay(Duration.ofMinutes(1));
+      PostgresBuckets view = new PostgresBuckets(router == 0 ? pool : othersPool, underWay);
+      for (int caller = 0; caller < 4; caller++) {
+        callers.add(
+            () -> {
+              for (int i = 0; i < 50; i++) {
+                if (view.draw(limits, 1, now).shortage() == null) {
+                  most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                  admitted.incrementAndGet();
+                  Thread.sleep(1);
+                  inside.decrementAndGet();
+                  underWay.leave(limits.concurrent());
+                  underWay.tell(view::tell);
+                }
+              }
+              return null;
+            });
+      }
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(callers.size())) {
+      for (Future<Void> caller : threads.invokeAll(callers)) {
+        caller.get();
+      }
+    }
+    assertThat(most.get()).isBetween(2, 5);
+    assertThat(admitted.get()).isGreaterThan(50);
+    for (int i = 0; i < 5; i++) {
+      assertThat(others.draw(limits, 1, now).shortage()).isNull();
+    }
+  }
+
+  @Test
+  void aRowThatSomethingElseWroteIsAnError() throws Exception {
+    Caps caps = new Caps("scribbled");
+    CallerLimits limits = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 1));
+    Moment now = Caps.at(Caps.NOVEMBER);
+    buckets.draw(limits, 1, now);
+    execute("UPDATE limit_bucket SET state = 'what' WHERE id LIKE '%scribbled%'");
+    assertThatThrownBy(() -> buckets.draw(limits, 1, now)).hasMessageContaining("what");
+  }
+
+  @Test
   void saysThatTheDatabaseIsOutOfReach() {
     AgroalDataSource closed = DATABASE.pool();
     closed.close();
     Caps caps = new Caps("nowhere");
     CallerLimits limits = caps.limits(caps.ofTenant(Measure.TOKENS_PER_MINUTE, 60));
-    Buckets nowhere = new PostgresBuckets(closed);
+    Buckets nowhere = new PostgresBuckets(closed, underWay(Duration.ofMinutes(1)));
     assertThatThrownBy(() -> nowhere.draw(limits, 1, Caps.at(Caps.NOVEMBER)))
         .isInstanceOf(StoreException.class);
+  }
+
+  private static void execute(String sql) throws Exception {
+    try (Connection connection = DATABASE.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static int rows(String tenant) throws Exception {

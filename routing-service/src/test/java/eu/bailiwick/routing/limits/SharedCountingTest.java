@@ -2,6 +2,7 @@ package eu.bailiwick.routing.limits;
 
 import static eu.bailiwick.parts.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.vertx.core.Context;
@@ -9,6 +10,8 @@ import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.AbstractList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +32,7 @@ class SharedCountingTest {
 
   private final Caps caps = new Caps("tenant-" + UUID.randomUUID());
   private final CallerLimits limits = caps.limits(caps.ofTenant(Measure.TOKENS_PER_MONTH, 100));
+  private final CallerLimits places = caps.limits(caps.ofTenant(Measure.CONCURRENT_REQUESTS, 1));
   private final Moment now = Caps.at(Caps.NOVEMBER);
   private final AtomicLong nanos = new AtomicLong();
 
@@ -36,7 +40,12 @@ class SharedCountingTest {
   private Context eventLoop;
   private AgroalDataSource pool;
   private ExecutorService blocking;
+  private UnderWay underWay;
   private PostgresBuckets shared;
+
+  /** Another router. */
+  private PostgresBuckets others;
+
   private SharedCounting counting;
 
   @BeforeEach
@@ -45,7 +54,9 @@ class SharedCountingTest {
     eventLoop = vertx.getOrCreateContext();
     pool = DATABASE.pool();
     blocking = Executors.newVirtualThreadPerTaskExecutor();
-    shared = new PostgresBuckets(pool);
+    underWay = new UnderWay(UUID.randomUUID().toString(), Duration.ofMinutes(1));
+    shared = new PostgresBuckets(pool, underWay);
+    others = new PostgresBuckets(pool, new UnderWay("another", Duration.ofMinutes(1)));
     shared.draw(limits, 0, now);
     counting = counting(Duration.ofSeconds(30));
   }
@@ -119,25 +130,104 @@ class SharedCountingTest {
     await().untilAsserted(() -> assertThat(left()).isEqualTo(60));
   }
 
+  @Test
+  void aPlaceIsFreeForOthersWhenItsRequestIsOver() throws Exception {
+    Counting.Counted counted = draw(places, 1);
+    assertThat(others.draw(places, 1, now).shortage()).isNotNull();
+    leave(counted);
+    await().untilAsserted(() -> assertThat(others.draw(places, 1, now).shortage()).isNull());
+    assertThat(draw(places, 1).drawing().shortage()).isNotNull();
+  }
+
+  @Test
+  void othersLearnAfterwardsWhatIsStillUnderWayHere() throws Exception {
+    execute("ALTER TABLE limit_bucket RENAME TO away");
+    try {
+      assertThat(draw(places, 1).drawing().shortage()).isNull();
+      assertThat(counting.answers()).isFalse();
+    } finally {
+      execute("ALTER TABLE away RENAME TO limit_bucket");
+    }
+    nanos.addAndGet(PAUSE.toNanos());
+    draw(limits, 0);
+    await().untilAsserted(() -> assertThat(underWay.isTold()).isTrue());
+    assertThat(others.draw(places, 1, now).shortage()).isNotNull();
+  }
+
+  @Test
+  void aPlaceThatWasTakenTooLateIsGivenBack() throws Exception {
+    counting = counting(Duration.ofMillis(200));
+    Counting.Counted alone;
+    try (Connection other = DATABASE.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE limit_bucket IN ACCESS EXCLUSIVE MODE");
+      alone = draw(places, 1);
+      other.rollback();
+    }
+    Slot slot = places.concurrent().getFirst().slot();
+    await().untilAsserted(() -> assertThat(underWay.count(slot)).isEqualTo(1));
+    leave(alone);
+    nanos.addAndGet(PAUSE.toNanos());
+    draw(limits, 0);
+    await().untilAsserted(() -> assertThat(others.draw(places, 1, now).shortage()).isNull());
+  }
+
+  @Test
+  void whateverIsThrownInsteadOfACountIsAnAnswer() {
+    List<Bound> broken =
+        new AbstractList<>() {
+          @Override
+          public Bound get(int index) {
+            throw new IllegalStateException("broken by a test");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    CallerLimits limits = new CallerLimits("tenant", List.of(), broken);
+    assertThatThrownBy(() -> draw(limits, 1)).hasStackTraceContaining("broken by a test");
+  }
+
   private SharedCounting counting(Duration patience) {
     return new SharedCounting(
         shared,
+        underWay,
         new MemoryBuckets(),
         new Gate(PAUSE, nanos::get),
         new SharedCounting.Means(vertx, blocking, patience, () -> now));
   }
 
   private Counting.Counted draw(long tokens) throws Exception {
+    return draw(limits, tokens);
+  }
+
+  private Counting.Counted draw(CallerLimits limits, long tokens) throws Exception {
     CompletableFuture<Counting.Counted> answer = new CompletableFuture<>();
-    eventLoop.runOnContext(v -> counting.draw(limits, tokens, now).onSuccess(answer::complete));
+    eventLoop.runOnContext(
+        v ->
+            counting
+                .draw(limits, tokens, now)
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally));
     return answer.get(60, TimeUnit.SECONDS);
   }
 
   private void correct(Counting.Counted counted, long tokens) throws Exception {
+    onEventLoop(() -> counted.correction().accept(tokens));
+  }
+
+  private void leave(Counting.Counted counted) throws Exception {
+    onEventLoop(counted.leaving());
+  }
+
+  private void onEventLoop(Runnable step) throws Exception {
     CompletableFuture<Void> done = new CompletableFuture<>();
     eventLoop.runOnContext(
         v -> {
-          counted.correction().accept(tokens);
+          step.run();
           done.complete(null);
         });
     done.get(60, TimeUnit.SECONDS);
