@@ -1,9 +1,13 @@
 package eu.bailiwick.routing.arrival;
 
+import static io.netty.handler.flush.FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Waits at the front of a new connection until the server knows which HTTP it speaks, which it
  * learns from the first bytes or from the handshake of TLS. Then it puts {@link HeadDecoder} in the
- * place of the server's own decoder of HTTP/1.1, and leaves.
+ * place of the server's own decoder of HTTP/1.1, has what is written sent at the end of a turn, and
+ * leaves.
  */
 final class Doorkeeper extends ChannelInboundHandlerAdapter {
 
@@ -95,6 +100,11 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** What was written is sent once a turn of the event loop: each sending may wake its reader. */
+  private static ChannelHandler atTheEndOfATurn() {
+    return new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true);
+  }
+
   private boolean isSettled(ChannelPipeline pipeline) {
     switch (pipeline.get(DECODER)) {
       case HeadDecoder _ -> {
@@ -105,6 +115,7 @@ final class Doorkeeper extends ChannelInboundHandlerAdapter {
       }
       default -> {
         pipeline.replace(DECODER, DECODER, new HeadDecoder(rules));
+        pipeline.addBefore(DECODER, null, atTheEndOfATurn());
         return true;
       }
     }

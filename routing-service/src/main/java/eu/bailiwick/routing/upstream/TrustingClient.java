@@ -1,10 +1,15 @@
 package eu.bailiwick.routing.upstream;
 
+import static io.netty.handler.flush.FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP client whose handshakes trust certain authorities; it knows how much it has open. */
@@ -26,6 +31,14 @@ final class TrustingClient {
   private void connected(HttpConnection connection) {
     open.incrementAndGet();
     connection.closeHandler(closed -> open.decrementAndGet());
+    if (connection instanceof ConnectionBase base) {
+      base.channel().pipeline().addFirst(atTheEndOfATurn());
+    }
+  }
+
+  /** What was written is sent once a turn of the event loop: each sending may wake its reader. */
+  private static ChannelHandler atTheEndOfATurn() {
+    return new FlushConsolidationHandler(DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true);
   }
 
   HttpClient http() {

@@ -2,14 +2,18 @@ package eu.bailiwick.routing.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoorTest {
 
   private static final String GET = "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final String CLOSE = "\r\nConnection: close\r\n\r\n";
 
   /** Which server is called. */
   private enum Server {
@@ -116,12 +121,27 @@ class DoorTest {
             request ->
                 request
                     .body()
-                    .onSuccess(body -> request.response().end(request.path() + " " + body)))
+                    .onSuccess(
+                        body -> {
+                          if (request.path().equals("/later")) {
+                            vertx.runOnContext(later -> answerUnsent(request));
+                          } else {
+                            request.response().end(request.path() + " " + body);
+                          }
+                        }))
         .listen(0, "127.0.0.1")
         .toCompletionStage()
         .toCompletableFuture()
         .get()
         .actualPort();
+  }
+
+  /** Says how much of an answer was not yet sent when it had been written. */
+  private static void answerUnsent(HttpServerRequest request) {
+    HttpServerResponse response = request.response().setChunked(true);
+    response.write("written, ");
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    response.end(channel.unsafe().outboundBuffer().totalPendingWriteBytes() + " bytes unsent");
   }
 
   @AfterEach
@@ -166,6 +186,13 @@ class DoorTest {
               .get();
       assertThat(answer.toString()).isEqualTo("/echo " + body);
     }
+  }
+
+  @Test
+  void whatIsWrittenIsSentAtTheEndOfTheTurn() throws Exception {
+    String answer = ask(Server.PLAIN, GET.replace("/1 ", "/later ").replace("\r\n\r\n", CLOSE));
+
+    assertThat(answer).containsPattern("\n[1-9][0-9]* bytes unsent");
   }
 
   private int port(Server server) {

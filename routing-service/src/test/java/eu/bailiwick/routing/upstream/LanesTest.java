@@ -12,6 +12,7 @@ import eu.bailiwick.sovereignty.catalogue.ModelVersion;
 import eu.bailiwick.sovereignty.catalogue.PeerIdentity;
 import eu.bailiwick.sovereignty.catalogue.Site;
 import eu.bailiwick.sovereignty.law.Country;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -323,6 +326,26 @@ class LanesTest {
     assertThat(proxy.connections()).isZero();
   }
 
+  @Test
+  void aRequestIsSentAtTheEndOfTheTurn() throws Exception {
+    CompletableFuture<Long> unsent = new CompletableFuture<>();
+    CompletableFuture<HttpClientResponse> answer = new CompletableFuture<>();
+    Destination destination = plainly(plain("127.0.0.1", 0), "chat.test", "127.0.0.0/8");
+    eventLoop.runOnContext(
+        turn ->
+            send(
+                lanes,
+                destination,
+                answer,
+                request -> {
+                  Channel channel = ((ConnectionBase) request.connection()).channel();
+                  unsent.complete(channel.unsafe().outboundBuffer().totalPendingWriteBytes());
+                }));
+
+    assertThat(get(answer).statusCode()).isEqualTo(200);
+    assertThat(unsent.get()).isGreaterThan(BODY.length());
+  }
+
   private Lanes lanes(UnrecordedAddresses unrecorded) {
     Names known =
         host -> {
@@ -361,12 +384,15 @@ class LanesTest {
 
   private CompletableFuture<HttpClientResponse> send(Lanes through, Destination destination) {
     CompletableFuture<HttpClientResponse> answer = new CompletableFuture<>();
-    eventLoop.runOnContext(turn -> send(through, destination, answer));
+    eventLoop.runOnContext(turn -> send(through, destination, answer, sent -> {}));
     return answer;
   }
 
   private static void send(
-      Lanes through, Destination destination, CompletableFuture<HttpClientResponse> answer) {
+      Lanes through,
+      Destination destination,
+      CompletableFuture<HttpClientResponse> answer,
+      Consumer<HttpClientRequest> sent) {
     through
         .to(destination)
         .request(
@@ -380,6 +406,7 @@ class LanesTest {
                     .compose(head -> head.body().map(body -> head))
                     .onSuccess(answer::complete)
                     .onFailure(answer::completeExceptionally);
+                sent.accept(request);
               }
 
               @Override
