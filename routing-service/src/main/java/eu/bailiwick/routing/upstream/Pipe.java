@@ -27,6 +27,11 @@ final class Pipe {
   private final Promise<Ending> ending = Promise.promise();
   private boolean over;
 
+  /**
+   * All of the body, if it is there before anything was written; its end comes in the same turn.
+   */
+  private @Nullable Buffer all;
+
   Pipe(HttpClientResponse from, HttpServerResponse to, Passage passage, Attempt attempt) {
     this.from = from;
     this.to = to;
@@ -48,7 +53,9 @@ final class Pipe {
     }
     attempt.received(chunk.length());
     Buffer out = passage.pass(chunk);
-    if (out.length() > 0) {
+    if (!to.headWritten() && isAllThere()) {
+      all = out;
+    } else if (out.length() > 0) {
       write(out);
     }
     Ending broken = passage.broken();
@@ -58,8 +65,16 @@ final class Pipe {
     }
   }
 
+  /** Whether the length that the upstream told has come, and is a whole answer. */
+  private boolean isAllThere() {
+    return passage.whole() && Long.toString(attempt.responseBytes()).equals(length());
+  }
+
   private void write(Buffer out) {
-    begin(out.length());
+    if (!to.headWritten()) {
+      begin();
+      to.setChunked(true);
+    }
     to.write(out);
     if (to.writeQueueFull()) {
       from.pause();
@@ -68,18 +83,9 @@ final class Pipe {
     }
   }
 
-  /** Writes the head, with the length if it is known because all of the body is there. */
-  private void begin(int firstBytes) {
-    if (to.headWritten()) {
-      return;
-    }
+  private void begin() {
     to.setStatusCode(from.statusCode());
     Headers.toCaller(from.headers(), to.headers());
-    if (passage.whole() && Long.toString(attempt.responseBytes()).equals(length())) {
-      to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(firstBytes));
-    } else {
-      to.setChunked(true);
-    }
   }
 
   private @Nullable String length() {
@@ -101,11 +107,21 @@ final class Pipe {
       return;
     }
     over = true;
-    Buffer rest = passage.end();
-    begin(rest.length());
-    to.end(rest)
+    if (!to.headWritten()) {
+      begin();
+    }
+    to.end(rest())
         .onComplete(
             sent -> ending.tryComplete(sent.succeeded() ? Ending.COMPLETED : Ending.CANCELLED));
+  }
+
+  /** What the caller does not have yet. If that is all, the server tells its length. */
+  private Buffer rest() {
+    Buffer rest = passage.end();
+    if (all == null) {
+      return rest;
+    }
+    return rest.length() == 0 ? all : Buffer.buffer().appendBuffer(all).appendBuffer(rest);
   }
 
   private void broken(Throwable cause) {
