@@ -23,6 +23,7 @@ final class StreamLoad {
   private final Times delays;
   private final AtomicLong events = new AtomicLong();
   private volatile boolean leaving;
+  private volatile Times watched = new Times("");
 
   /**
    * @param first takes the time from the request to the first event
@@ -130,10 +131,21 @@ final class StreamLoad {
       int from = at + SENT.length();
       int to = piece.indexOf('"', from);
       if (to > from) {
-        delays.add(now - Long.parseLong(piece, from, to, 10));
+        long delay = now - Long.parseLong(piece, from, to, 10);
+        delays.add(delay);
+        watched.add(delay);
         events.incrementAndGet();
       }
     }
+  }
+
+  /**
+   * Looks at what comes from now on.
+   *
+   * @param delays takes, too, how long each event was on its way
+   */
+  void watch(Times delays) {
+    watched = delays;
   }
 
   /** Events that came so far. */

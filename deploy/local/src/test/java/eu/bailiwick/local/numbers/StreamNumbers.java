@@ -105,9 +105,13 @@ final class StreamNumbers {
     }
   }
 
-  /** Processor time for each event, and how late events are, with many streams at once. */
+  /**
+   * Processor time for each event while many streams are open, and how late events are then, and
+   * from the first to the last, while streams begin and end as well.
+   */
   void many(int streams, int rounds) throws Exception {
     Machine.heading(rounds + " rounds of " + streams + " streams");
+    List<Times> open = ways.stream().map(way -> new Times(way.name())).toList();
     List<Times> delays = ways.stream().map(way -> new Times(way.name())).toList();
     List<List<Double>> micros = ways.stream().<List<Double>>map(way -> new ArrayList<>()).toList();
     for (int round = -1; round < rounds; round++) {
@@ -120,7 +124,9 @@ final class StreamNumbers {
         Thread.sleep(SETTLED);
         ProcessorTime begin = ProcessorTime.of(ways.get(i).pids());
         long from = load.events();
+        load.watch(round < 0 ? new Times("") : open.get(i));
         Thread.sleep(WATCHED);
+        load.watch(new Times(""));
         long nanos = ProcessorTime.of(ways.get(i).pids()).since(begin);
         if (round >= 0) {
           micros.get(i).add(nanos / 1e3 / (load.events() - from));
@@ -131,10 +137,13 @@ final class StreamNumbers {
     for (int i = 0; i < ways.size(); i++) {
       System.out.printf(
           Locale.ROOT,
-          "%-12s %6.1f us/event, %5.2f x nginx, events late by %.1f ms (median), %.1f ms (p99)%n",
+          "%-12s %6.1f us/event, %5.2f x nginx, events late by %.1f ms (median), %.1f ms (p99);"
+              + " with beginnings and ends %.1f ms, %.1f ms%n",
           ways.get(i).name(),
           Machine.median(micros.get(i)),
           Machine.median(Machine.ratios(micros.get(i), micros.get(1))),
+          open.get(i).millis(50),
+          open.get(i).millis(99),
           delays.get(i).millis(50),
           delays.get(i).millis(99));
     }
