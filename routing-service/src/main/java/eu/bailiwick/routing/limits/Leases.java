@@ -3,12 +3,18 @@ package eu.bailiwick.routing.limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * How many requests each router has under way in one slot, as the shared store's row tells it. What
  * a router says holds until its lease runs out, so that one that was killed gives its places back.
  */
 record Leases(List<Lease> all) {
+
+  private static final Logger LOG = Logger.getLogger(Leases.class);
+  private static final Pattern LINE = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})");
 
   /**
    * What one router says.
@@ -24,23 +30,24 @@ record Leases(List<Lease> all) {
   }
 
   /**
-   * What {@link #bytes} wrote.
+   * What {@link #bytes} wrote. A line that something else wrote is left out: whoever has requests
+   * says so again.
    *
    * @param bytes none for a row that is new
-   * @throws IllegalArgumentException if something else did
    */
   static Leases read(byte[] bytes) {
     List<Lease> all = new ArrayList<>();
-    new String(bytes, StandardCharsets.US_ASCII).lines().map(Leases::lease).forEach(all::add);
-    return new Leases(all);
-  }
-
-  private static Lease lease(String line) {
-    String[] parts = line.split(" ", -1);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("not a router, its requests and an instant: " + line);
+    for (String line : new String(bytes, StandardCharsets.US_ASCII).lines().toList()) {
+      Matcher parts = LINE.matcher(line);
+      if (parts.matches()) {
+        all.add(
+            new Lease(
+                parts.group(1), Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3))));
+      } else {
+        LOG.warnf("No router, its requests and an instant, in the shared store: %s", line);
+      }
     }
-    return new Lease(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    return new Leases(all);
   }
 
   /** A line for each router, so that people can read it as well. */

@@ -68,6 +68,7 @@ interface LimitsSettings {
     positive("store-timeout", storeTimeout().toMillis());
     positive("store-pause", storePause().toMillis());
     atLeast("store-lease", storeLease(), SHORTEST_LEASE);
+    atLeast("store-lease", storeLease(), storePause().multipliedBy(2));
     positive("postgresql.connections", postgresql().connections());
     if (store() == Store.POSTGRESQL && postgresql().url().isEmpty()) {
       throw new IllegalStateException(

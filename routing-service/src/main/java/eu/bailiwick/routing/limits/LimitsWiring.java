@@ -22,6 +22,9 @@ final class LimitsWiring {
   private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
   private static final long SHARED_SWEEP_MILLIS = Duration.ofHours(1).toMillis();
 
+  /** For the last of what the shared store is to know. */
+  private static final Duration TO_TELL = Duration.ofSeconds(2);
+
   /** Times that a lease is renewed before it would run out. */
   private static final int RENEWALS = 3;
 
@@ -103,6 +106,9 @@ final class LimitsWiring {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    if (shared != null) {
+      shared.stop(TO_TELL);
+    }
     if (database != null) {
       database.close();
     }

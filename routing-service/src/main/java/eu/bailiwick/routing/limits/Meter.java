@@ -108,6 +108,7 @@ final class Meter {
   }
 
   Standing standing(Bound bound, Moment now) {
+    state.refillAllBandwidth(now.nanos());
     return new Standing(bound, state.getAvailableTokens(), resetMillis(bound, now));
   }
 

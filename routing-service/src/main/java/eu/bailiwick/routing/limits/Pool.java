@@ -22,9 +22,12 @@ final class Pool {
 
   /**
    * Losing the counts of the last moments in a crash of the database is no harm worth a wait for
-   * the disk at each request.
+   * the disk at each request; and a router whose machine is gone must not hold rows for ever.
    */
-  private static final String NOT_WAITING_FOR_THE_DISK = "SET synchronous_commit TO off";
+  private static final String SESSION =
+      "SET synchronous_commit TO off; SET idle_in_transaction_session_timeout TO '"
+          + SILENCE
+          + "s'";
 
   private Pool() {}
 
@@ -55,7 +58,7 @@ final class Pool {
     return factory
         .connectionProviderClassName("org.postgresql.Driver")
         .jdbcUrl(database.url().orElseThrow())
-        .initialSql(NOT_WAITING_FOR_THE_DISK)
+        .initialSql(SESSION)
         .jdbcProperty("connectTimeout", SILENCE)
         .jdbcProperty("socketTimeout", SILENCE)
         .jdbcProperty("ApplicationName", "bailiwick-routing");

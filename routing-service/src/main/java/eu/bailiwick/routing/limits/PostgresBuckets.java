@@ -104,7 +104,7 @@ final class PostgresBuckets implements Buckets {
         underWay.enter(limits.concurrent());
         entered = true;
         write(rows, limits.drawn(), meters, now, now);
-        write(rows, limits.concurrent().stream().map(Bound::slot).toList());
+        limits.concurrent().forEach(bound -> write(rows, bound.slot()));
         rows.write(connection);
       }
       return drawing;
@@ -150,13 +150,13 @@ final class PostgresBuckets implements Buckets {
   }
 
   /** Tells how many requests this router has under way. */
-  void tell(List<Slot> slots) {
+  void tell(Slot slot) {
     transact(
         connection -> {
-          Rows rows = Rows.lock(connection, slots.stream().map(PostgresBuckets::id).toList());
-          write(rows, slots);
+          Rows rows = Rows.lock(connection, List.of(id(slot)));
+          write(rows, slot);
           rows.write(connection);
-          return slots;
+          return slot;
         });
   }
 
@@ -182,16 +182,21 @@ final class PostgresBuckets implements Buckets {
     private final List<Change> changes = new ArrayList<>();
     private long time;
 
-    /** Adds the rows that are not there. */
+    /**
+     * Adds the rows that are not there, in a transaction of its own: whoever holds some waits for
+     * none that others would have to add.
+     */
     static Rows lock(Connection connection, List<String> ids) throws SQLException {
       Rows rows = new Rows();
       Array array = connection.createArrayOf("text", ids.toArray());
       rows.select(connection, array);
       if (rows.states.size() < ids.size()) {
+        connection.rollback();
         try (PreparedStatement statement = connection.prepareStatement(ADD)) {
           statement.setArray(1, array);
           statement.executeUpdate();
         }
+        connection.commit();
         rows.select(connection, array);
       }
       return rows;
@@ -275,11 +280,9 @@ final class PostgresBuckets implements Buckets {
     return Leases.read(rows.state(id(slot)));
   }
 
-  private void write(Rows rows, List<Slot> slots) {
-    for (Slot slot : slots) {
-      Leases.Lease own = underWay.lease(slot, rows.time());
-      rows.put(id(slot), leases(rows, slot).with(own, rows.time()).bytes(), own.until());
-    }
+  private void write(Rows rows, Slot slot) {
+    Leases.Lease own = underWay.lease(slot, rows.time());
+    rows.put(id(slot), leases(rows, slot).with(own, rows.time()).bytes(), own.until());
   }
 
   private static List<String> ids(List<Bound> bounds, Moment drawn) {

@@ -5,7 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -115,14 +119,17 @@ final class SharedCounting implements Counting {
 
     private void came(Drawing drawing) {
       if (!means.vertx().cancelTimer(timer)) {
-        giveBackLate(drawing);
+        giveBack(drawing);
         return;
       }
-      if (gate.open()) {
-        LOG.info("The shared store of limits answers again.");
-      }
+      openGate();
       tell();
-      own.follow(limits.tenant(), drawing.standings(), now);
+      try {
+        own.follow(limits.tenant(), drawing.standings(), now);
+      } catch (RuntimeException e) {
+        giveBack(drawing);
+        throw e;
+      }
       answer.complete(
           new Counted(drawing, more -> correct(limits, more, now), () -> leave(limits)));
     }
@@ -142,8 +149,8 @@ final class SharedCounting implements Counting {
       answer.complete(alone(limits, tokens, now));
     }
 
-    /** It was drawn after all, and the request counted elsewhere. */
-    private void giveBackLate(Drawing drawing) {
+    /** It was drawn, but the request was counted elsewhere, or there will be none. */
+    private void giveBack(Drawing drawing) {
       if (drawing.shortage() == null) {
         correctShared(limits, -tokens, now);
         leave(limits);
@@ -162,10 +169,18 @@ final class SharedCounting implements Counting {
     tell();
   }
 
-  /** Tells the store what it does not know, one after another: what comes meanwhile goes along. */
+  /**
+   * Tells the store what it does not know. Nobody else tells meanwhile: what comes goes along. It
+   * tries a store that failed, too, when that is due.
+   */
   private void tell() {
-    if (!owesNothing() && gate.isOpen() && telling.compareAndSet(false, true)) {
-      means.blocking().execute(this::tellNow);
+    if (owesNothing() || !telling.compareAndSet(false, true)) {
+      return;
+    }
+    if (gate.lets()) {
+      means.blocking().execute(this::tellAll);
+    } else {
+      telling.set(false);
     }
   }
 
@@ -173,16 +188,45 @@ final class SharedCounting implements Counting {
     return arrears.isEmpty() && underWay.isTold();
   }
 
-  private void tellNow() {
+  private void tellAll() {
     try {
-      arrears.tell(shared, means.time().get());
-      underWay.tell(shared::tell);
+      do {
+        tellOnce();
+        openGate();
+      } while (!owesNothing());
     } catch (RuntimeException e) {
       closeGate(e.toString());
     } finally {
       telling.set(false);
     }
-    tell();
+    tell(); // What came after it had looked.
+  }
+
+  private void tellOnce() {
+    arrears.tell(shared, means.time().get());
+    underWay.tell(shared::tell);
+  }
+
+  /**
+   * Tells the store what it does not know before this router stops.
+   *
+   * @param patience how long that may take
+   */
+  void stop(Duration patience) {
+    try {
+      CompletableFuture.runAsync(this::tellOnce, means.blocking())
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("The shared store of limits was not told everything (%s).", e);
+    }
+  }
+
+  private void openGate() {
+    if (gate.open()) {
+      LOG.info("The shared store of limits answers again.");
+    }
   }
 
   private void closeGate(String cause) {

@@ -1,7 +1,6 @@
 package eu.bailiwick.routing.limits;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +12,6 @@ import java.util.function.Consumer;
  * which it does not know yet. Safe for use by several threads.
  */
 final class UnderWay {
-
-  /** Slots of which the store is told in one transaction. */
-  private static final int AT_ONCE = 100;
 
   private final String router;
   private final Duration lease;
@@ -70,28 +66,21 @@ final class UnderWay {
   }
 
   /**
-   * Tells the store all that it does not know; what it does not take stays.
+   * Tells the store what it does not know, of one slot after another, so that it waits for no
+   * caller on behalf of another; what it does not take stays. What changes meanwhile may stay, too.
    *
    * @throws RuntimeException that the store threw
    */
-  void tell(Consumer<List<Slot>> store) {
-    for (List<Slot> some = take(); !some.isEmpty(); some = take()) {
+  void tell(Consumer<Slot> store) {
+    for (Iterator<Slot> all = untold.iterator(); all.hasNext(); ) {
+      Slot slot = all.next();
+      all.remove(); // What changes from now on is to be told again.
       try {
-        store.accept(some);
+        store.accept(slot);
       } catch (RuntimeException e) {
-        untold.addAll(some);
+        untold.add(slot);
         throw e;
       }
     }
-  }
-
-  /** What changes from now on is to be told again. */
-  private List<Slot> take() {
-    List<Slot> some = new ArrayList<>();
-    for (Iterator<Slot> all = untold.iterator(); all.hasNext() && some.size() < AT_ONCE; ) {
-      some.add(all.next());
-      all.remove();
-    }
-    return some;
   }
 }

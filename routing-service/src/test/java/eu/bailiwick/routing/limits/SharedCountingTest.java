@@ -168,9 +168,37 @@ class SharedCountingTest {
     Slot slot = places.concurrent().getFirst().slot();
     await().untilAsserted(() -> assertThat(underWay.count(slot)).isEqualTo(1));
     leave(alone);
+    await()
+        .untilAsserted(
+            () -> {
+              nanos.addAndGet(PAUSE.toNanos());
+              draw(limits, 0);
+              assertThat(others.draw(places, 1, now).shortage()).isNull();
+            });
+  }
+
+  @Test
+  void aRouterWithoutRequestsTriesAStoreThatFailedWhenItRenewsItsLeases() throws Exception {
+    execute("ALTER TABLE limit_bucket RENAME TO away");
+    try {
+      draw(places, 1);
+    } finally {
+      execute("ALTER TABLE away RENAME TO limit_bucket");
+    }
+    onEventLoop(counting::renew);
+    assertThat(counting.answers()).isFalse();
     nanos.addAndGet(PAUSE.toNanos());
-    draw(limits, 0);
-    await().untilAsserted(() -> assertThat(others.draw(places, 1, now).shortage()).isNull());
+    onEventLoop(counting::renew);
+    await().untilAsserted(() -> assertThat(counting.answers()).isTrue());
+    assertThat(others.draw(places, 1, now).shortage()).isNotNull();
+  }
+
+  @Test
+  void aRouterThatStopsTellsTheStoreBefore() throws Exception {
+    draw(places, 1);
+    underWay.leave(places.concurrent());
+    counting.stop(Duration.ofSeconds(30));
+    assertThat(others.draw(places, 1, now).shortage()).isNull();
   }
 
   @Test
