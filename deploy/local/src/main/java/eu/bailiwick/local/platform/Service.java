@@ -20,7 +20,7 @@ public enum Service {
      * them: streams stand still meanwhile.
      */
     static final String ROUTER =
-        "-Xms224m -Xmx224m -Xmn144m -XX:SurvivorRatio=5 -XX:+AlwaysPreTouch"
+        "-Xms288m -Xmx288m -Xmn208m -XX:SurvivorRatio=7 -XX:+AlwaysPreTouch"
             + " -XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy";
   }
 
