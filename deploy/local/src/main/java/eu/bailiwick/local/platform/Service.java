@@ -15,12 +15,12 @@ public enum Service {
     static final String SMALL = "-Xmx160m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     /**
-     * Both compilers, which halves what a request costs. Room for young objects, so that they are
-     * seldom collected and those of a stream need not outlive it, and all processors to collect
-     * them: streams stand still meanwhile.
+     * Both compilers, which halves what a request costs. Room for young objects as in a cell, so
+     * that they are seldom collected and those of a stream need not outlive it, and all processors
+     * to collect them: streams stand still meanwhile.
      */
     static final String ROUTER =
-        "-Xms288m -Xmx288m -Xmn208m -XX:SurvivorRatio=7 -XX:+AlwaysPreTouch"
+        "-Xms384m -Xmx384m -Xmn304m -XX:SurvivorRatio=7 -XX:+AlwaysPreTouch"
             + " -XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy";
   }
 

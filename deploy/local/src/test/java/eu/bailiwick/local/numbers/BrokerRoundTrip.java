@@ -25,8 +25,10 @@ final class BrokerRoundTrip {
    * Sends records, each after the one before was acknowledged.
    *
    * @param pause before each
+   * @param onOneProcessor whether who sends has one processor, as the router has
    */
-  static Times measure(KafkaBroker broker, int count, Duration pause) throws Exception {
+  static Times measure(KafkaBroker broker, int count, Duration pause, boolean onOneProcessor)
+      throws Exception {
     broker.createTopic(TOPIC, 1);
     Times times = new Times("broker, " + pause.toMillis() + " ms between records");
     try (KafkaProducer<byte[], byte[]> producer =
@@ -37,6 +39,9 @@ final class BrokerRoundTrip {
       ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(TOPIC, new byte[SIZE]);
       for (int i = 0; i < WARM_UP; i++) {
         producer.send(event).get();
+      }
+      if (onOneProcessor) {
+        Machine.threadsToOneProcessor("kafka-producer-");
       }
       for (int i = 0; i < count; i++) {
         Thread.sleep(pause);

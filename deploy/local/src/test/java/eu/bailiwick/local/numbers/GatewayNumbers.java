@@ -170,7 +170,7 @@ final class GatewayNumbers {
     Machine.heading("under load");
     Measured.print(measured);
     measured.forEach(Measured::printKinds);
-    roundTrips(Duration.ZERO);
+    roundTrips(Duration.ZERO, true);
   }
 
   private void streams(int count, int rounds) throws Exception {
@@ -183,16 +183,16 @@ final class GatewayNumbers {
     streams.warmUp();
     streams.firstBytes(100, 1 + rounds);
     streams.firstBytesOnNewConnections(rounds);
-    roundTrips(StreamNumbers.BETWEEN_NEW);
-    roundTrips(StreamNumbers.BETWEEN_OPEN);
+    roundTrips(StreamNumbers.BETWEEN_NEW, false);
+    roundTrips(StreamNumbers.BETWEEN_OPEN, false);
     streams.many(count, rounds);
     streams.heap(count);
     streams.leave(200);
   }
 
-  private void roundTrips(Duration pause) throws Exception {
+  private void roundTrips(Duration pause, boolean onOneProcessor) throws Exception {
     Times.heading();
-    BrokerRoundTrip.measure(platform.kafka(), ALONE, pause).print();
+    BrokerRoundTrip.measure(platform.kafka(), ALONE, pause, onOneProcessor).print();
   }
 
   /** What the router takes of memory, in ten equal parts of the requests after the warm-up. */
