@@ -224,7 +224,7 @@ abstract class LimitsContract extends RunningRouter {
     serve();
   }
 
-  private CompletableFuture<HttpResponse<String>> send() {
+  final CompletableFuture<HttpResponse<String>> send() {
     return CLIENT.sendAsync(
         request("/v1/chat/completions", secret)
             .header("Content-Type", "application/json")

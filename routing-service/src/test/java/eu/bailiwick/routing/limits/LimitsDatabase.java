@@ -43,6 +43,7 @@ public final class LimitsDatabase implements QuarkusTestResourceLifecycleManager
           "bailiwick.limits.store", "postgresql",
           "bailiwick.limits.store-timeout", "PT5S",
           "bailiwick.limits.store-pause", "PT0.1S",
+          "bailiwick.limits.store-lease", "PT3S",
           "bailiwick.limits.postgresql.url", started.jdbcUrl(NAME),
           "bailiwick.limits.postgresql.username", PostgresServer.USER,
           "bailiwick.limits.postgresql.password", "none");
